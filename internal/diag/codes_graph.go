@@ -1,0 +1,4 @@
+package diag
+
+// Codes about jobs, needs, conditions, environments, gates.
+var graphCodes = []Info{}

@@ -1,0 +1,4 @@
+package diag
+
+// Codes about shell text (compiler/shell).
+var shellCodes = []Info{}

@@ -1,0 +1,4 @@
+package diag
+
+// Codes about bytes and YAML (compiler/source).
+var sourceCodes = []Info{}

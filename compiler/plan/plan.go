@@ -322,12 +322,15 @@ type Credentials struct {
 
 // Step is one step.
 type Step struct {
-	Name            string
-	Dir             string // relative to the job's; empty: the job's
+	Name string
+	// Dir (relative to the job's; empty: the job's), Vars and ContinueOnError are as written. Commands carry them out
+	// already: a target must not apply them again.
+	Dir             string
 	Vars            []Var
 	ContinueOnError bool
 	Shell           string // sh or bash
-	// Commands are the shell text, in order: for a run step as written, for a typed step what it was lowered to.
+	// Commands are the shell text, in order: for a run step as written, for a typed step what it was lowered to. A step
+	// with dir, vars or continue_on_error is one command in a subshell.
 	Commands []Command
 	// Action is the typed action, for targets that have it natively; nil for a run step.
 	Action Action
@@ -344,15 +347,6 @@ type State struct {
 
 // Any reports whether anything is left behind.
 func (s State) Any() bool { return s.Cd || s.Assigns || s.Exports || s.Options || s.Functions }
-
-// Command is one entry of a script: a line, or a block of lines.
-type Command struct {
-	Script Script
-	// Subshell: the block sets variables of its own and must run in `( … )`; Script is the inside, not indented.
-	Subshell bool
-	// Typed: written by the compiler, not by the author.
-	Typed bool
-}
 
 // Notify tells a channel about the pipeline.
 type Notify struct {

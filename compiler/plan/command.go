@@ -1,0 +1,57 @@
+package plan
+
+import "strings"
+
+// Command is one entry of a script: a line, or a block of lines.
+type Command struct {
+	// Script is the shell source; of a Subshell, its inside, not indented.
+	Script Script
+	// Subshell: the block sets variables of its own, or stands in a directory of its own, and runs in `( … )`.
+	Subshell bool
+	// Continue: the subshell's failure is told and ignored.
+	Continue bool
+	// Typed: written by the compiler, not by the author.
+	Typed bool
+}
+
+// Render returns the command as shell source. name gives the shell variable that holds a run-time value (see
+// Script.Shell). errexit is written where the executor does not set it: as the first line of a block, so that a failure
+// in its middle is one.
+//
+// A subshell whose failure is to be ignored runs as `( … ) &` and `wait "$!" || …`: behind `( … ) ||` the shell would
+// ignore errexit inside, too (POSIX.1-2017, Shell Command Language, 2.14 set -e), and an ERR trap would fire.
+func (c Command) Render(name func(v RunVar, matrix string) string, errexit bool) string {
+	body := strings.TrimRight(c.Script.Shell(name), "\n")
+	if !c.Subshell {
+		if errexit && strings.Contains(body, "\n") {
+			return "set -e\n" + body
+		}
+		return body
+	}
+	if errexit || c.Continue {
+		body = "set -e\n" + body
+	}
+	body = "(\n" + indent(body) + "\n)"
+	if c.Continue {
+		body += " &\nwait \"$!\" || echo \"This step failed; the job goes on.\" >&2"
+	}
+	return body
+}
+
+// indent moves lines to the right by two, but for those of here-documents, whose text would change.
+func indent(body string) string {
+	if strings.Contains(body, "<<") {
+		return body
+	}
+	lines := strings.Split(body, "\n")
+	quoted := false
+	for i, l := range lines {
+		if l != "" && !quoted {
+			lines[i] = "  " + l
+		}
+		if strings.Count(l, "'")%2 == 1 {
+			quoted = !quoted
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -42,7 +42,7 @@ type Tag struct {
 type Entry struct {
 	Key   string
 	Value Value
-	// Blank writes an empty line before the entry (not before the first of a document).
+	// Blank writes an empty line before the entry; not before the first of its parent, nor at the start of a file.
 	Blank bool
 	// Head is comment lines above the entry, without "# "; Line is a comment behind it. JSON has no comments and leaves
 	// them out.

@@ -1,0 +1,233 @@
+package shell
+
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/ref"
+	"github.com/cdc-dev/cdc/internal/diag"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// Interpolate puts values[i] where refs[i] stands in shell text, each quoted for its place so that it is one word there
+// and nothing in it is read by the shell. The text outside the references is kept byte for byte, but for one thing: an
+// unbraced `$NAME` that a literal would prolong becomes `${NAME}`.
+//
+// The problems are references that stand where no value can be put, and text that no shell can read; the script is then
+// a best effort.
+func Interpolate(src string, refs []ref.Ref, values []plan.Text) (plan.Script, []Problem) {
+	if len(refs) == 0 {
+		if src == "" {
+			return nil, nil
+		}
+		return plan.Script{{Lit: src}}, nil
+	}
+	var problems []Problem
+	at := make([]place, len(refs))
+	masked := mask(src, refs)
+	f, fault := parse(masked, Sh)
+	if fault != nil {
+		problems = append(problems, *fault)
+	} else {
+		at = places(f, refs)
+	}
+	in := interpolation{src: src, masked: masked}
+	for i, r := range refs {
+		in.copy(r, values[i], at[i].kind)
+		in.put(r, at[i], values[i])
+	}
+	in.lit(src[in.done:])
+	problems = append(problems, in.problems...)
+	sortProblems(problems)
+	return in.out, problems
+}
+
+type interpolation struct {
+	writer
+	src, masked string
+	done        int // bytes of src already written
+	problems    []Problem
+}
+
+// copy writes the text before a reference, with the name that ends it in braces if the value would prolong it.
+func (in *interpolation) copy(r ref.Ref, v plan.Text, k kind) {
+	text := in.src[in.done:r.Start]
+	in.done = r.End
+	at := dollarName(text, len(text))
+	if at < 0 || k == single || k == ansi || k == quotedDoc || !prolongs(v) {
+		in.lit(text)
+		return
+	}
+	in.lit(text[:at] + "{" + text[at:] + "}")
+}
+
+// prolongs reports whether a name before the text could grow by it, or by what follows it when it is empty.
+func prolongs(v plan.Text) bool {
+	return len(v) == 0 || v[0].Var == 0 && isNameByte(v[0].Lit[0])
+}
+
+// put writes the value of r for its place.
+func (in *interpolation) put(r ref.Ref, p place, v plan.Text) {
+	if p.kind != single && p.kind != comment && p.kind != quotedDoc && backslashes(in.src, r.Start)%2 == 1 {
+		in.problem(r, "the backslash before this reference would quote only the first character of its value",
+			"take the backslash away; to write the characters `${{` themselves, put them in single quotes as '$''{{'")
+	}
+	switch p.kind {
+	case bare:
+		in.putBare(r, p, v)
+	case double:
+		in.putQuoted(p, v, "$`\"\\", plan.Double)
+	case hereDoc:
+		in.checkDoc(r, p, v)
+		in.putQuoted(p, v, "$`\\", plan.HereDoc)
+	case single:
+		in.each(p, v, escapeSingle, func(part plan.Part) { in.run(part, plan.Single) })
+	case ansi:
+		in.each(p, v, func(s string) string { return escapeAny(s, `\'`) }, func(part plan.Part) {
+			in.lit("'")
+			in.run(part, plan.Bare)
+			in.lit("$'")
+		})
+	case arithmetic:
+		in.putNumber(r, v)
+	case name:
+		in.putName(r, v)
+	case quotedDoc:
+		in.problem(r, "the shell expands nothing in this here-document, whose delimiter is quoted",
+			"take the quotes off the delimiter, and put a backslash before each `$` that is meant as it stands")
+		in.each(p, v, func(s string) string { return s }, func(part plan.Part) { in.run(part, plan.HereDoc) })
+	case comment:
+		in.problems = append(in.problems, Problem{Start: r.Start, End: r.End, Code: "reference-misplaced", Level: diag.Warning,
+			Message: "a reference in a comment does nothing", Help: "delete the comment, or write the name without `${{ }}`"})
+		in.each(p, v, func(s string) string { return strings.ReplaceAll(s, "\n", " ") },
+			func(part plan.Part) { in.run(part, plan.Double) })
+	}
+}
+
+// each writes the parts of v, literals prepared by escape and for the backquotes around them.
+func (in *interpolation) each(p place, v plan.Text, escape func(string) string, run func(plan.Part)) {
+	for _, part := range v {
+		if part.Var != 0 {
+			run(part)
+			continue
+		}
+		in.lit(inTicks(escape(part.Lit), p.ticks))
+	}
+}
+
+// putQuoted writes v where the shell already is in a kind of double quotes.
+func (in *interpolation) putQuoted(p place, v plan.Text, special string, q plan.Quote) {
+	if p.braced {
+		special += "}"
+	}
+	in.each(p, v, func(s string) string { return escapeAny(s, special) }, func(part plan.Part) { in.run(part, q) })
+}
+
+// checkDoc finds a literal that the shell would not read as it is: a line of it ends the here-document, or begins with
+// tabs that `<<-` takes away.
+func (in *interpolation) checkDoc(r ref.Ref, p place, v plan.Text) {
+	lit, ok := v.Literal()
+	if !ok || p.doc == nil || p.doc.Word.Lit() == "" {
+		return
+	}
+	if p.braced && strings.Contains(lit, `"`) {
+		in.problem(r, "the value has a double quote, which shells read differently inside ${ } in a here-document", "put the value into a variable first")
+		return
+	}
+	delim, dash := p.doc.Word.Lit(), p.doc.Op == syntax.DashHdoc
+	start := strings.LastIndexByte(in.masked[:r.Start], '\n') + 1
+	tail, _, _ := strings.Cut(in.masked[r.End:], "\n")
+	for i, line := range strings.Split(in.masked[start:r.Start]+lit+tail, "\n") {
+		stripped := strings.TrimLeft(line, "\t")
+		switch {
+		case line == delim || dash && stripped == delim:
+			in.problem(r, "the value has a line `"+delim+"`, which ends the here-document", "choose another delimiter")
+			return
+		case dash && i > 0 && stripped != line:
+			in.problem(r, "`<<-` takes away the tabs at the beginning of the value's lines", "write << and begin the lines at the margin")
+			return
+		}
+	}
+}
+
+// putBare writes v outside quotes: a literal bare where that is safe, else quoted.
+func (in *interpolation) putBare(r ref.Ref, p place, v plan.Text) {
+	if len(v) == 0 {
+		in.lit("''")
+	}
+	in.each(p, v, func(s string) string {
+		if isBare(s) && in.staysWord(r, p, s) {
+			return s
+		}
+		return "'" + escapeSingle(s) + "'"
+	}, func(part plan.Part) { in.run(part, plan.Bare) })
+}
+
+// staysWord reports whether the safe literal s, put bare, is not read together with its neighbours as something else: a
+// reserved word, a redirection's number, or alternatives of a brace expansion.
+func (in *interpolation) staysWord(r ref.Ref, p place, s string) bool {
+	if p.operator || r.End < len(in.src) && (in.src[r.End] == '<' || in.src[r.End] == '>') {
+		return false
+	}
+	own := in.masked[p.word[0]:r.Start] + in.masked[r.End:max(r.End, p.word[1])]
+	if strings.Contains(own, "{") {
+		return false
+	}
+	return !p.command || own == "" || strings.ContainsAny(own, "/.-_")
+}
+
+// putNumber writes v in an arithmetic expression. Quotes are not allowed there, and bash evaluates what a variable holds
+// as an expression, commands included, so only numbers may come in.
+func (in *interpolation) putNumber(r ref.Ref, v plan.Text) {
+	if s, ok := v.Literal(); ok {
+		digits := strings.TrimPrefix(s, "-")
+		if digits == "" || strings.Trim(digits, "0123456789") != "" {
+			in.problem(r, "only a whole number can stand in a calculation", "")
+		}
+		if digits != s {
+			s = "(" + s + ")"
+		}
+		in.lit(s)
+		return
+	}
+	for _, part := range v {
+		if part.Var == 0 {
+			in.lit(part.Lit)
+			continue
+		}
+		if part.Var != plan.RunNumber && part.Var != plan.MatrixValue {
+			in.problem(r, part.Var.String()+" is not a number, and bash would evaluate its text as an expression", "")
+		}
+		in.run(part, plan.Double)
+	}
+}
+
+// putName writes v as part of a name, which must be known before the run.
+func (in *interpolation) putName(r ref.Ref, v plan.Text) {
+	s, ok := v.Literal()
+	if ok && s != "" && strings.Trim(s, nameBytes) == "" {
+		in.lit(s)
+		return
+	}
+	if ok {
+		in.problem(r, `this stands for a name of the shell, and "`+s+`" is none`, "")
+		in.lit(s)
+		return
+	}
+	in.problem(r, "this stands for a name of the shell, which must be known before the run", "")
+	in.each(place{}, v, Quote, func(part plan.Part) { in.run(part, plan.Double) })
+}
+
+const nameBytes = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+
+func (in *interpolation) problem(r ref.Ref, message, help string) {
+	in.problems = append(in.problems, Problem{Start: r.Start, End: r.End, Code: "reference-misplaced", Level: diag.Error, Message: message, Help: help})
+}
+
+// inTicks prepares shell source for standing inside n backquotes, each of which takes one backslash off `\` and "`".
+func inTicks(s string, n int) string {
+	for ; n > 0; n-- {
+		s = escapeAny(s, "`\\")
+	}
+	return s
+}

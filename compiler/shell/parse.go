@@ -1,0 +1,99 @@
+package shell
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/ref"
+	"github.com/cdc-dev/cdc/internal/diag"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// Bash and Sh are the two dialects, as the language spells them. Any other text counts as Sh.
+const (
+	Sh   = "sh"
+	Bash = "bash"
+)
+
+// parse reads shell text in which every reference was masked. For sh the text is read as bash first, so that a bashism
+// is a node that can be named, and as POSIX shell when bash refuses it: `((a); b)` is legal in one of them only.
+func parse(masked, dialect string) (*syntax.File, *Problem) {
+	f, err := parseAs(masked, syntax.LangBash)
+	if err == nil {
+		return f, nil
+	}
+	if dialect != Bash {
+		if f, posix := parseAs(masked, syntax.LangPOSIX); posix == nil {
+			return f, nil
+		}
+	}
+	p := syntaxProblem(masked, err)
+	return nil, &p
+}
+
+func parseAs(text string, lang syntax.LangVariant) (*syntax.File, error) {
+	return syntax.NewParser(syntax.Variant(lang), syntax.KeepComments(true)).Parse(strings.NewReader(text), "")
+}
+
+// mask replaces every reference by a word of the same length, so that the text parses and no offset moves. The word is a
+// legal name wherever one may stand; after an unbraced `$NAME` it begins with a dot, so as not to prolong that name.
+func mask(src string, refs []ref.Ref) string {
+	if len(refs) == 0 {
+		return src
+	}
+	b := []byte(src)
+	for _, r := range refs {
+		for i := r.Start; i < r.End; i++ {
+			b[i] = 'R'
+		}
+		if dollarName(src, r.Start) >= 0 {
+			b[r.Start] = '.'
+		}
+	}
+	return string(b)
+}
+
+// dollarName returns the offset of the name when src[:end] ends in an unbraced `$NAME`, else -1.
+func dollarName(src string, end int) int {
+	i := end
+	for i > 0 && isNameByte(src[i-1]) {
+		i--
+	}
+	if i == end || i == 0 || src[i-1] != '$' || '0' <= src[i] && src[i] <= '9' || backslashes(src, i-1)%2 == 1 {
+		return -1
+	}
+	return i
+}
+
+// backslashes counts the backslashes that end src[:end].
+func backslashes(src string, end int) int {
+	n := 0
+	for n < end && src[end-1-n] == '\\' {
+		n++
+	}
+	return n
+}
+
+func isNameByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// isName reports whether s can be the name of a shell variable.
+func isName(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isNameByte(s[i]) {
+			return false
+		}
+	}
+	return s != "" && (s[0] < '0' || s[0] > '9')
+}
+
+// syntaxProblem says in the words of this package what the parser found.
+func syntaxProblem(src string, err error) Problem {
+	var pe syntax.ParseError
+	if !errors.As(err, &pe) {
+		return Problem{Start: 0, End: len(src), Code: "shell-syntax", Level: diag.Error, Message: "this is not shell text that sh or bash can read"}
+	}
+	at := min(int(pe.Pos.Offset()), len(src))
+	return Problem{Start: at, End: min(at+1, len(src)), Code: "shell-syntax", Level: diag.Error, Message: "the shell cannot read this"}
+}

@@ -18,7 +18,7 @@ type Flow struct {
 
 // FlowOf reads shell text. Text that does not parse is taken to need everything, and is not to be indented.
 func FlowOf(src string) Flow {
-	if !strings.ContainsAny(src, "\n;|&(){}`") && !strings.Contains(src, "do") {
+	if !strings.ContainsAny(src, "\n;|&(){}`") {
 		return Flow{Indent: true} // one simple command, as nearly all are
 	}
 	f, problem := parse(src, Bash)

@@ -72,14 +72,14 @@ func (in *interpolation) put(r ref.Ref, p place, v plan.Text) {
 		in.problem(r, "the backslash before this reference would quote only the first character of its value",
 			"take the backslash away; to write the characters `${{` themselves, put them in single quotes as '$''{{'")
 	}
+	in.checkDoc(r, p, v)
 	switch p.kind {
 	case bare:
 		in.putBare(r, p, v)
 	case double:
-		in.putQuoted(p, v, "$`\"\\", plan.Double)
+		in.putQuoted(r, p, v, "$`\"\\", plan.Double)
 	case hereDoc:
-		in.checkDoc(r, p, v)
-		in.putQuoted(p, v, "$`\\", plan.HereDoc)
+		in.putQuoted(r, p, v, "$`\\", plan.HereDoc)
 	case single:
 		in.each(p, v, escapeSingle, func(part plan.Part) { in.run(part, plan.Single) })
 	case ansi:
@@ -116,22 +116,22 @@ func (in *interpolation) each(p place, v plan.Text, escape func(string) string, 
 }
 
 // putQuoted writes v where the shell already is in a kind of double quotes.
-func (in *interpolation) putQuoted(p place, v plan.Text, special string, q plan.Quote) {
+func (in *interpolation) putQuoted(r ref.Ref, p place, v plan.Text, special string, q plan.Quote) {
+	in.checkBraced(r, p, v)
 	if p.braced {
 		special += "}"
 	}
 	in.each(p, v, func(s string) string { return escapeAny(s, special) }, func(part plan.Part) { in.run(part, q) })
 }
 
-// checkDoc finds a literal that the shell would not read as it is: a line of it ends the here-document, or begins with
-// tabs that `<<-` takes away.
+// checkDoc finds a literal that the shell would not read as it is: a line of it ends the here-document (for bash it is
+// enough to begin with the delimiter, inside $( )), or begins with tabs that `<<-` takes away.
 func (in *interpolation) checkDoc(r ref.Ref, p place, v plan.Text) {
-	lit, ok := v.Literal()
-	if !ok || p.doc == nil || p.doc.Word.Lit() == "" {
+	if p.doc == nil {
 		return
 	}
-	if p.braced && strings.Contains(lit, `"`) {
-		in.problem(r, "the value has a double quote, which shells read differently inside ${ } in a here-document", "put the value into a variable first")
+	lit, ok := v.Literal()
+	if !ok || p.doc.Word.Lit() == "" {
 		return
 	}
 	delim, dash := p.doc.Word.Lit(), p.doc.Op == syntax.DashHdoc
@@ -140,11 +140,31 @@ func (in *interpolation) checkDoc(r ref.Ref, p place, v plan.Text) {
 	for i, line := range strings.Split(in.masked[start:r.Start]+lit+tail, "\n") {
 		stripped := strings.TrimLeft(line, "\t")
 		switch {
-		case line == delim || dash && stripped == delim:
-			in.problem(r, "the value has a line `"+delim+"`, which ends the here-document", "choose another delimiter")
+		case strings.HasPrefix(line, delim) || dash && strings.HasPrefix(stripped, delim):
+			in.problem(r, "the value makes a line that begins with `"+delim+"` and may end the here-document", "choose another delimiter")
 			return
 		case dash && i > 0 && stripped != line:
 			in.problem(r, "`<<-` takes away the tabs at the beginning of the value's lines", "write << and begin the lines at the margin")
+			return
+		}
+	}
+}
+
+// checkBraced finds a literal in "${V:-…}" that no quoting carries through both shells: bash wants single quotes there in
+// pairs, dash does not; in a here-document they differ on double quotes; and inside "${V:-"…"}" bash expands braces.
+func (in *interpolation) checkBraced(r ref.Ref, p place, v plan.Text) {
+	bad := ""
+	switch {
+	case p.braced && p.kind == hereDoc:
+		bad = `'"`
+	case p.braced:
+		bad = "'"
+	case p.nested:
+		bad = "{"
+	}
+	for _, part := range v {
+		if i := strings.IndexAny(part.Lit, bad); i >= 0 {
+			in.problem(r, "the value has a `"+part.Lit[i:i+1]+"`, which sh and bash read differently inside ${ }", "put the value into a variable first")
 			return
 		}
 	}

@@ -29,6 +29,8 @@ type place struct {
 	ticks int
 	// braced: in the word of a ${…} that itself is in double quotes or a here-document, where `}` would end it.
 	braced bool
+	// nested: in the word of a ${…} that is in double quotes; quotes in there end the outer ones for bash's braces.
+	nested bool
 	// operator: right behind an operator that a bare literal could prolong, as in ${V%%…}.
 	operator bool
 	// command: in the first word of a command, where a reserved word is one.
@@ -97,12 +99,12 @@ func (l *locator) enter(n syntax.Node, p place) place {
 	case *syntax.DblQuoted:
 		p.kind, p.braced = double, false
 	case *syntax.CmdSubst:
-		p = place{ticks: p.ticks}
+		p = place{ticks: p.ticks, doc: p.doc}
 		if n.Backquotes {
 			p.ticks++
 		}
 	case *syntax.ProcSubst:
-		p = place{ticks: p.ticks}
+		p = place{ticks: p.ticks, doc: p.doc}
 	case *syntax.ArithmExp, *syntax.ArithmCmd, *syntax.LetClause, *syntax.CStyleLoop:
 		p.kind, p.braced = arithmetic, false
 	case *syntax.ParamExp:
@@ -125,7 +127,7 @@ func (l *locator) enter(n syntax.Node, p place) place {
 
 // names notes the children of n that are names, not words.
 func (l *locator) names(n syntax.Node, p place) {
-	as := func(k kind) place { return place{kind: k, ticks: p.ticks} }
+	as := func(k kind) place { return place{kind: k, ticks: p.ticks, doc: p.doc} }
 	switch n := n.(type) {
 	case *syntax.FuncDecl:
 		l.role(n.Name, as(name))
@@ -148,7 +150,7 @@ func (l *locator) names(n syntax.Node, p place) {
 		}
 		l.role(n.Word, as(name))
 		if n.Hdoc != nil && isQuoted(n.Word) {
-			l.role(n.Hdoc, as(quotedDoc))
+			l.role(n.Hdoc, place{kind: quotedDoc})
 		} else if n.Hdoc != nil {
 			l.role(n.Hdoc, place{kind: hereDoc, ticks: p.ticks, doc: n})
 		}
@@ -158,8 +160,9 @@ func (l *locator) names(n syntax.Node, p place) {
 // param notes what the parts of a parameter expansion are. The word of `#` and `%` is quoted on its own, even in double
 // quotes; the word of the others is in the quotes around it (POSIX.1-2017, Shell Command Language, 2.6.2).
 func (l *locator) param(n *syntax.ParamExp, p place) {
-	as := func(k kind) place { return place{kind: k, ticks: p.ticks} }
-	pattern := place{ticks: p.ticks, operator: true}
+	as := func(k kind) place { return place{kind: k, ticks: p.ticks, doc: p.doc} }
+	p.nested = p.nested || p.kind == double
+	pattern := place{ticks: p.ticks, doc: p.doc, operator: true, nested: p.nested}
 	if n.Param != nil {
 		l.role(n.Param, as(name))
 	}

@@ -129,7 +129,7 @@ func refused(t *testing.T, script, v string, problems []Problem) bool {
 		if p.Level == diag.Warning {
 			continue
 		}
-		if strings.Contains(script, "${NONE") && strings.Contains(v, `"`) {
+		if strings.Contains(script, "${") && strings.ContainsAny(v, `"'{`) {
 			return true
 		}
 		if !strings.Contains(script, "<<") || !strings.Contains(v, "EOF") && !strings.Contains(v, "\t") {

@@ -13,6 +13,8 @@ const (
 	Scalar
 	Map
 	Seq
+	// Bad is a value that could not be read. The finding about it has been made: whoever meets one says nothing more.
+	Bad
 )
 
 // Style is how a scalar was written.
@@ -39,6 +41,9 @@ type Node struct {
 	Range   diag.Range
 	Entries []Entry // of a map, in the order written; merged entries come last
 	Items   []*Node // of a sequence
+
+	// Broken says that something of this map or sequence could not be read, so that the absence of a key proves nothing.
+	Broken bool
 
 	// at maps a byte offset of Text to its place; nil when Text stands on one line exactly as typed.
 	at []segment
@@ -89,7 +94,7 @@ func (n *Node) IsPlain() bool { return n != nil && n.Kind == Scalar && n.Style =
 
 // Doc is a spec as read.
 type Doc struct {
-	// Root is never nil, and is a map when Parse returned no error.
+	// Root is never nil. It is a map when Parse returned no error, and a Bad node when the file holds no map at all.
 	Root *Node
 	// Lines is the text, line by line, without line ends: what a report shows above its caret.
 	Lines []string

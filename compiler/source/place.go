@@ -1,6 +1,7 @@
 package source
 
 import (
+	"sort"
 	"unicode/utf8"
 
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -12,11 +13,8 @@ func (n *Node) Pos(off int) diag.Pos {
 	if n.at == nil && (n.Style == Single || n.Style == Double) {
 		start.Col++ // the opening quote
 	}
-	for _, s := range n.at {
-		if s.off > off {
-			break
-		}
-		start, base = s.pos, s.off
+	if i := sort.Search(len(n.at), func(i int) bool { return n.at[i].off > off }); i > 0 {
+		start, base = n.at[i-1].pos, n.at[i-1].off
 	}
 	start.Col += utf8.RuneCountInString(n.Text[base:min(off, len(n.Text))])
 	return start

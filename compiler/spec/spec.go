@@ -319,6 +319,8 @@ type Slack struct {
 type Target struct {
 	Node *source.Node
 	Name Text
-	Jobs []Text
-	Raw  *source.Node
+	Jobs []Text // empty: all
+	// Options are the target's other keys: version, layout, dialect, chain, format.
+	Options []Named[*source.Node]
+	Raw     *source.Node
 }

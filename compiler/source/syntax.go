@@ -1,0 +1,492 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cdc-dev/cdc/internal/diag"
+)
+
+// The words of all syntax findings. Each says what stands there, what that means to YAML, and the smallest change.
+
+// finding makes an error at the path that is being read.
+func (r *reader) finding(code diag.Code, at diag.Range, message string) diag.Diagnostic {
+	return diag.New(diag.Error, code, at, r.where(), message)
+}
+
+// report adds an error.
+func (r *reader) report(code diag.Code, at diag.Range, message, help string) {
+	r.found.Add(r.finding(code, at, message).WithHelp(help))
+}
+
+// fault adds a syntax error of the common code.
+func (r *reader) fault(at diag.Range, message, help string) {
+	r.faultCode("yaml-syntax", at, message, help)
+}
+
+// faultCode adds a syntax error, and counts it.
+func (r *reader) faultCode(code diag.Code, at diag.Range, message, help string) {
+	r.faults++
+	r.report(code, at, message, help)
+}
+
+// resync goes to the next line that is not indented by more than n: what a fault leaves unread. It returns a Bad node.
+func (r *reader) resync(n int, at diag.Range) *Node {
+	for {
+		r.off = r.lineEnd(r.off)
+		if r.off >= len(r.text) {
+			return r.bad(at)
+		}
+		r.newline()
+		i, tabs := r.ls, 0
+		for i < len(r.text) && (r.text[i] == ' ' || r.text[i] == '\t') {
+			if r.text[i] == '\t' {
+				tabs++
+			}
+			i++
+		}
+		if i >= len(r.text) || r.text[i] == '\n' || r.text[i] == '#' {
+			continue
+		}
+		if i-r.ls+tabs <= n || r.markerAt(r.ls) {
+			return r.bad(at)
+		}
+	}
+}
+
+// markerAt reports whether a document marker stands at the offset of a line.
+func (r *reader) markerAt(ls int) bool {
+	save := r.off
+	r.off = ls
+	is := r.marker()
+	r.off = save
+	return is
+}
+
+// quote writes a text as a YAML scalar in single quotes; a long one is cut, since it only shows the way.
+func quote(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > 100 {
+		return "put the whole text in single quotes"
+	}
+	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+}
+
+// quoteHelp proposes quotes for a text; it calls a step a command.
+func (r *reader) quoteHelp(s string) string {
+	q := quote(s)
+	if !strings.HasPrefix(q, "'") {
+		return q
+	}
+	if r.inCommand() {
+		return "quote the command: " + q
+	}
+	return "quote it: " + q
+}
+
+// inCommand reports whether what is being read is an item of a list of steps.
+func (r *reader) inCommand() bool {
+	for i := len(r.path) - 1; i > 0; i-- {
+		if r.path[i].key != "" && i < len(r.path)-1 {
+			break
+		}
+		if r.path[i].key != "" {
+			continue
+		}
+		switch r.path[i-1].key {
+		case "steps", "install", "before", "on_success", "on_failure", "always", "run", "stop", "test":
+			return true
+		}
+	}
+	return len(r.path) > 0 && r.path[len(r.path)-1].key == "run"
+}
+
+// cannotStart reports a character that no plain text may begin with, and reads the rest of the line as text all the
+// same, so that what follows is judged.
+func (r *reader) cannotStart(c byte) *Node {
+	from := r.off
+	r.startFault(c, r.commentStart(from))
+	r.off = r.commentStart(from)
+	return r.scalar(Plain, strings.TrimRight(r.text[from:r.off], " \t"), r.span(from, r.off), nil)
+}
+
+// startFault reports the character c at off, the first of a plain text that ends at end.
+func (r *reader) startFault(c byte, end int) {
+	text := r.text[r.off:end]
+	at := r.span(r.off, r.off+1)
+	switch c {
+	case '*':
+		r.fault(at, "`*` begins an alias, the name of an anchor, and this is none", r.quoteHelp(text))
+	case '|', '>':
+		r.fault(at, fmt.Sprintf("%q cannot start a plain YAML value here", c), r.quoteHelp(text))
+	case ',', ']', '}':
+		r.fault(at, fmt.Sprintf("%q stands here with nothing that it ends", c), "delete it, or quote the text")
+	default:
+		r.fault(at, fmt.Sprintf("%q cannot start a plain YAML value", string(c)), r.quoteHelp(text))
+	}
+}
+
+// commentStart is the end of the text on the line of an offset: before a comment, or at the line end.
+func (r *reader) commentStart(from int) int {
+	end := r.lineEnd(from)
+	if i := strings.Index(r.text[from:end], " #"); i >= 0 {
+		end = from + i
+	}
+	for end > from+1 && (r.text[end-1] == ' ' || r.text[end-1] == '\t') {
+		end--
+	}
+	return end
+}
+
+// flowTextEnd is where a faulty text inside brackets ends.
+func (r *reader) flowTextEnd() int {
+	end := r.lineEnd(r.off)
+	if i := strings.IndexAny(r.text[r.off:end], ",]}"); i >= 0 {
+		end = r.off + i
+	}
+	return end
+}
+
+// tag reports a tag and passes it. cdc knows no tags: a value is what it looks like.
+func (r *reader) tag() {
+	from := r.off
+	r.off++
+	for r.off < len(r.text) && !r.blankAt(r.off) && !isFlowIndicator(r.text[r.off]) {
+		r.off++
+	}
+	tag := r.text[from:r.off]
+	help := "delete it; every value is read as it is written"
+	if len(tag) == 1 || !strings.HasPrefix(tag, "!!") {
+		help = "delete it, or quote the text if the `!` belongs to it: " + quote(r.text[from:r.commentStart(from)])
+	}
+	switch tag {
+	case "!Ref", "!Sub", "!GetAtt", "!ImportValue", "!Join":
+		help = "this is CloudFormation; a spec writes ${{ … }}, and templates stay in their own files"
+	case "!reference":
+		help = "this is GitLab; use an anchor (&name) and an alias (*name)"
+	}
+	r.report("yaml-tag", r.span(from, r.off), tag+" is a YAML tag, and a spec has none", help)
+}
+
+// badAnchor reports an `&` that begins no usable anchor, and passes it.
+func (r *reader) badAnchor(from int) *anchor {
+	end := from + 1
+	for !r.blankAt(end) && !isFlowIndicator(r.text[end]) {
+		end++
+	}
+	word := r.text[from:end]
+	r.fault(r.span(from, end), "`&` begins an anchor, and "+word+" is no name for one",
+		"name it with letters, digits, - and _; or quote the text: "+quote(r.text[from:r.commentStart(from)]))
+	r.off = end
+	return nil
+}
+
+// trailing reports text behind a value that had already ended, from off on. The value began at from.
+func (r *reader) trailing(n, from int, v *Node) *Node {
+	whole := r.text[from:r.commentStart(from)]
+	at := r.span(r.off, max(r.off+1, r.commentStart(r.off)))
+	switch {
+	case v.Kind == Bad:
+	case v.Kind == Scalar && v.Style == Single && r.text[r.off-1] == '\'':
+		r.fault(at, "the text ended at the quote before this", "inside single quotes write an apostrophe twice: '', or use double quotes")
+	case v.Kind == Scalar && v.Style != Plain:
+		r.fault(at, "the text ended at the closing quote before this", r.quoteHelp(whole))
+	case v.Kind == Seq && r.text[from] == '[':
+		r.fault(at, "`[` began a list, which ended before this", r.quoteHelp(whole))
+	case v.Kind == Map && r.text[from] == '{':
+		r.fault(at, "`{` began a map, which ended before this", r.quoteHelp(whole))
+	default:
+		r.fault(at, "the value ended before this", r.quoteHelp(whole))
+	}
+	r.resync(n, at)
+	return r.bad(at)
+}
+
+// inlineList reports `key: - item`.
+func (r *reader) inlineList(n int) *Node {
+	from := r.off
+	r.fault(r.span(from, from+1), "a list cannot begin on the line of its key", "put the item on the next line, or write [ ]; if it is text, "+r.quoteHelp(r.text[from:r.commentStart(from)]))
+	return r.resync(n, r.span(from, from+1))
+}
+
+// secondColon reports `key: text: more`.
+func (r *reader) secondColon(n int, v *Node) *Node {
+	from, colon := v.Range, r.off
+	start := r.offsetOf(from.Start)
+	whole := r.text[start:r.commentStart(start)]
+	r.fault(r.span(colon, colon+1), "a second colon and blank on one line: this would make a key of "+quote(r.text[start:colon]),
+		"quote the whole text: "+quote(whole))
+	return r.resync(n, r.span(colon, colon+1))
+}
+
+// offsetOf is the offset of a place on the line of off.
+func (r *reader) offsetOf(p diag.Pos) int {
+	i := r.ls
+	for col := 1; col < p.Col && i < len(r.text); col++ {
+		i++
+		for i < len(r.text) && r.text[i]&0xc0 == 0x80 {
+			i++
+		}
+	}
+	return i
+}
+
+// notText reports a key that is a list or a map.
+func (r *reader) notText(n int, v *Node) *Node {
+	if v.Kind != Bad {
+		start := r.offsetOf(v.Range.Start)
+		r.keyFault(r.span(start, r.off))
+	}
+	return r.resync(n, r.span(r.off, r.off+1))
+}
+
+// keyFault reports a key that is no text.
+func (r *reader) keyFault(at diag.Range) {
+	r.faultCode("key-not-text", at, "a key is a text, and this is a list or a map", "quote it if it is meant as a text")
+}
+
+// complexKey reports `? key`.
+func (r *reader) complexKey(n int) *Node {
+	at := r.span(r.off, r.off+1)
+	r.faultCode("key-not-text", at, "`? ` begins a key of several lines, and a key is a text on one line", "write it as key: value, or quote the text")
+	return r.resync(n, at)
+}
+
+// emptyKey reports a colon without a key.
+func (r *reader) emptyKey(n int) *Node {
+	r.fault(r.span(r.off, r.off+1), "a colon without a key before it", "write a key before the colon, or quote the text")
+	return nil
+}
+
+// missingColon reports a line among the keys of a map that is no key.
+func (r *reader) missingColon(n, from int, v *Node) {
+	end := r.commentStart(from)
+	text := r.text[from:end]
+	at := r.span(from, end)
+	name, rest, has := strings.Cut(text, ":")
+	switch {
+	case v.Kind == Bad:
+	case has && !strings.ContainsAny(name, " \"'") && name != "":
+		colon := from + len(name)
+		r.faultCode("missing-space", r.span(colon, colon+1), "no blank follows this colon, so "+quote(name)+" is no key", "write "+name+": "+rest)
+	case strings.HasPrefix(text, "-"):
+		r.fault(at, "no blank follows this dash, so it begins no list item", "write - "+strings.TrimLeft(text, "-"))
+	case strings.ContainsAny(text, " \"'[{"):
+		r.fault(at, "a key is expected here, and no colon follows", "indent the line if it continues the text above, or write it as key: value")
+	default:
+		r.fault(at, "a key is expected here, and no colon follows", "write "+text+":")
+	}
+	r.resync(n, at)
+}
+
+// itemAmongKeys reports a dash in the column of a map's keys.
+func (r *reader) itemAmongKeys(n int) {
+	at := r.span(r.off, r.off+1)
+	r.fault(at, "a list item among the keys of a map: it belongs to no key", "indent it below its key, or give it a key")
+	r.resync(n, at)
+}
+
+// keyAmongItems reports a line without a dash in the column of a list's dashes.
+func (r *reader) keyAmongItems(n int) {
+	at := r.span(r.off, r.commentStart(r.off))
+	r.fault(at, "among the items of a list, a line that begins without a dash", "write - before it, or indent it as far as what it belongs to")
+	r.resync(n, at)
+}
+
+// badIndent reports a line that stands between two levels.
+func (r *reader) badIndent(at, col int, what string) {
+	place := r.span(r.off, r.commentStart(r.off))
+	if !r.tabbed {
+		r.faultCode("bad-indent", place, fmt.Sprintf("indented by %s, which fits nothing above: %ss of this level are indented by %d", blanks(at), what, col),
+			fmt.Sprintf("indent it by %d", col))
+	}
+	r.resync(col, place)
+}
+
+func blanks(n int) string {
+	if n == 1 {
+		return "1 blank"
+	}
+	return fmt.Sprintf("%d blanks", n)
+}
+
+// keyInText reports a key below a text that the line above had given as the value.
+func (r *reader) keyInText(from, at, end int) {
+	first := strings.TrimSpace(r.text[from:r.lineEnd(from)])
+	if len(first) > 40 {
+		first = first[:strings.LastIndexByte(first[:40], ' ')+1] + "…"
+	}
+	key := r.text[at:end]
+	if r.tabbed {
+		r.faults++
+		return
+	}
+	r.fault(r.span(at, end), fmt.Sprintf("%s cannot be a key here: the value it is indented below is the text %s", quote(key), quote(first)),
+		"indent it like its neighbours; or, if it continues the text, write the text after | or in quotes")
+}
+
+// dashInText warns about a list item that YAML reads as the next words of the item above.
+func (r *reader) dashInText(at int) {
+	d := diag.New(diag.Warning, "joined-item", r.span(at, at+1), r.where(), "this dash begins no item: the line continues the text above it")
+	r.found.Add(d.WithHelp("indent it like the other items; if it is text, write the text after |"))
+}
+
+// tabInText warns about a tab inside an unquoted text.
+func (r *reader) tabInText(from, end int) {
+	i := from + strings.IndexByte(r.text[from:end], '\t')
+	d := diag.New(diag.Warning, "tab-in-text", r.span(i, i+1), r.where(), "a tab inside an unquoted text, which some YAML readers drop")
+	r.found.Add(d.WithHelp("use a blank, or quote the text"))
+}
+
+// unclosedQuote reports a quote that its value does not close, and goes back to its line.
+func (r *reader) unclosedQuote(from, ls, tabs, n int) {
+	help := "close it on the line where the text ends; a text of several lines is indented below its key"
+	r.faultCode("unclosed-quote", r.span(from, from+1), "the quote that opens here is not closed", help)
+	r.off, r.ls, r.tabs = from, ls, tabs
+}
+
+// blockHeader reports text behind `|` or `>`.
+func (r *reader) blockHeader(from int) *Node {
+	end := r.commentStart(from)
+	c := r.text[from]
+	r.off = from
+	r.fault(r.span(from, from+1), fmt.Sprintf("%q begins a text on the lines below, and this line goes on", string(c)), r.quoteHelp(r.text[from:end]))
+	r.off = end
+	return r.scalar(Plain, r.text[from:end], r.span(from, end), nil)
+}
+
+// unclosed reports a bracket that is not closed.
+func (r *reader) unclosed(open int) *Node {
+	c := r.text[open]
+	closing := "]"
+	if c == '{' {
+		closing = "}"
+	}
+	r.faultCode("unclosed-bracket", r.span(open, open+1), fmt.Sprintf("the %q that opens here is not closed", string(c)),
+		"write "+closing+" where it ends; or quote the text if the bracket belongs to it")
+	return nil
+}
+
+// flowFault reports what stands where a comma or the closing bracket should.
+func (r *reader) flowFault(open int, closing byte) {
+	at := r.span(r.off, r.off+1)
+	c := r.peek(0)
+	what := "list"
+	if closing == '}' {
+		what = "map"
+	}
+	switch {
+	case c == ']' || c == '}':
+		if r.text[open] == '[' || r.text[open] == '{' {
+			r.faultCode("unclosed-bracket", r.span(open, open+1), fmt.Sprintf("the %q that opens here is closed by %q", string(r.text[open]), string(c)),
+				fmt.Sprintf("write %c where the %s ends", closing, what))
+			return
+		}
+		r.fault(at, fmt.Sprintf("%q does not close this %s", string(c), what), fmt.Sprintf("write %c", closing))
+	case c == ',':
+		r.fault(at, "a comma without a value before it", "delete it, or write \"\" for an empty text")
+	case c == '{' || c == '[':
+		r.fault(at, fmt.Sprintf("%q cannot stand inside an unquoted text between brackets", string(c)), "quote the text, or put the value on a line of its own")
+	case c == ':':
+		r.fault(at, "a colon where a comma is expected", "quote the text if the colon belongs to it")
+	default:
+		r.fault(at, fmt.Sprintf("a comma or %c is expected here, since the value before it has ended", closing), "write the comma, or quote the text as a whole")
+	}
+}
+
+// flowStart reports `- `, `? ` or `: ` inside brackets.
+func (r *reader) flowStart(c byte) *Node {
+	at := r.span(r.off, r.off+1)
+	switch c {
+	case '-':
+		r.fault(at, "inside brackets a list item has no dash", "delete the dash; items are separated by commas")
+	case '?':
+		r.faultCode("key-not-text", at, "`? ` begins a key of several lines, and a key is a text on one line", "write it as key: value")
+	default:
+		r.fault(at, "a colon without a key before it", "write a key before the colon, or quote the text")
+	}
+	return nil
+}
+
+// missingComma reports the key text[from:end], which begins a line without a comma before it.
+func (r *reader) missingComma(from, end int) {
+	r.fault(r.span(from, end), "a new entry begins here, and no comma ends the one before it", "write a comma at the end of the line above")
+}
+
+// referenceInFlow reports an unquoted `${{ }}` between brackets; the text is read on.
+func (r *reader) referenceInFlow(from, end int) {
+	r.fault(r.span(from, end), "inside [ ] and { } a text with ${{ }} must be quoted: its braces would begin a map",
+		`quote it: "`+strings.TrimSpace(r.text[from:end])+`"`)
+}
+
+// tooDeep reports a value nested too deeply and passes it.
+func (r *reader) tooDeep(n int) *Node {
+	at := r.span(r.off, r.off+1)
+	r.deep(at)
+	return r.resync(n, at)
+}
+
+// deep reports nesting beyond maxDepth.
+func (r *reader) deep(at diag.Range) {
+	r.faultCode("too-deep", at, fmt.Sprintf("more than %d maps and lists stand in each other", maxDepth), "a spec needs about ten levels; check what wrote this")
+}
+
+// duplicate reports a key that its map already has.
+func (r *reader) duplicate(key, other *Node) {
+	help := "delete one of them"
+	if key.Text == "<<" {
+		help = "write one `<<` with a list: <<: [*first, *second]"
+	}
+	d := r.finding("duplicate-key", key.Range, fmt.Sprintf("the key %q stands here a second time, and only one of them could count", key.Text))
+	d.Related = []diag.Related{{Range: other.Range, Message: "the first one is here"}}
+	r.found.Add(d.WithHelp(help))
+}
+
+// notMap reports a document that is a text or a list.
+func (r *reader) notMap(root *Node) {
+	help := "begin with `cdc: v1`, or run `cdc init`"
+	r.report("not-a-map", diag.Range{Start: root.Range.Start, End: diag.Pos{Line: root.Range.Start.Line, Col: root.Range.Start.Col + 1}},
+		"a spec is a map of keys such as `cdc`, `name` and `jobs`, and this file is "+kindName(root), help)
+}
+
+// escape reads an escape of a double-quoted scalar (YAML 1.2.2, 5.7).
+func (r *reader) escape(q *quotedText, n int) {
+	c := r.peek(1)
+	if c == '0' {
+		r.report("control-character", r.span(r.off, r.off+2), `\0 is the character U+0000, which no shell and no file name can hold`, "delete it")
+	}
+	if i := strings.IndexByte(`0abt`+"\t"+`nvfre "/\N_LP`, c); i >= 0 && c != 0 {
+		q.text = append(q.text, escaped[i]...)
+		r.off += 2
+		q.mark(r)
+		return
+	}
+	switch c {
+	case 'x', 'u', 'U':
+		r.hexEscape(q, c)
+	case '\n':
+		r.odd(r.off)
+		r.off++
+		r.newline()
+		r.blanks()
+		q.mark(r)
+	default:
+		r.badEscape(q)
+	}
+}
+
+// escaped are the texts of the escapes, in the order of the letters above.
+var escaped = []string{"\x00", "\a", "\b", "\t", "\t", "\n", "\v", "\f", "\r", "\x1b", " ", `"`, "/", `\`, "\u0085", "\u00a0", "\u2028", "\u2029"}
+
+// badEscape reports a backslash that begins no escape, and keeps it as text.
+func (r *reader) badEscape(q *quotedText) {
+	end := min(r.off+2, len(r.text))
+	for end < len(r.text) && r.text[end]&0xc0 == 0x80 {
+		end++
+	}
+	word := r.text[r.off:end]
+	r.report("bad-escape", r.span(r.off, end), word+" is no escape of a double-quoted text", `write \`+word+`, or put the text in single quotes, where a backslash is a backslash`)
+	q.text = append(q.text, '\\')
+	r.off++
+	q.mark(r)
+}

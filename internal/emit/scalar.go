@@ -87,6 +87,8 @@ func plainStart(s string, seen traits) bool {
 		return seen&word != 0 && !strings.HasPrefix(s, "...")
 	case c == '-':
 		return option(s)
+	case c|0x20 == 'e':
+		return !exponent(s)
 	}
 	return strings.IndexByte(" +,?:[]{}#&*!|<>=%@`\"'", s[0]) < 0
 }
@@ -94,7 +96,12 @@ func plainStart(s string, seen traits) bool {
 // option reports whether the text starts as a command-line option does: -x or --word.
 func option(s string) bool {
 	s = strings.TrimPrefix(s[1:], "-")
-	return s != "" && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z')
+	return s != "" && s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z' && !exponent(s)
+}
+
+// exponent reports whether the text is an exponent alone: the yaml package of npm, as YAML 1.1, takes e1 for a float.
+func exponent(s string) bool {
+	return s[0]|0x20 == 'e' && len(s) > 1 && strings.Trim(s[1:], "+-_.,0123456789") == ""
 }
 
 // reserved reports whether some reader has a value of its own for the word.
@@ -109,21 +116,17 @@ func reserved(s string) bool {
 	return false
 }
 
-// literal reports whether the text can be a literal block, whose lines stand as they are. A reader finds the block's
-// indentation by its first line, so that line must not start with a blank; lines of blanks only, tabs where lines start,
-// and more than one line feed at the end are read in different ways.
+// literal reports whether the text can be a literal block, whose lines stand as they are. goccy and the yaml package of
+// npm drop blanks at the end of the last line, and what several line feeds at the end mean depends on what follows.
 func literal(s string, seen traits) bool {
-	if seen&control != 0 || s == "" || s[0] == ' ' || s[0] == '\t' || s[0] == '\n' {
+	if seen&control != 0 || strings.TrimLeft(s, " \t\n") == "" || strings.HasSuffix(s, "\n\n") {
 		return false
 	}
-	if seen&high != 0 && !printable(s) {
+	last := strings.TrimSuffix(s, "\n")
+	if end := last[len(last)-1]; end == ' ' || end == '\t' {
 		return false
 	}
-	if seen&newline == 0 {
-		return s[len(s)-1] != ' ' && s[len(s)-1] != '\t'
-	}
-	return !strings.HasSuffix(s, "\n\n") && !strings.Contains(s, "\n\t") && !strings.Contains(s, " \n") &&
-		!strings.Contains(s, "\t\n") && s[len(s)-1] != ' ' && s[len(s)-1] != '\t'
+	return seen&high == 0 || printable(s)
 }
 
 // printable reports whether every character may stand unescaped. Line and paragraph separators, the byte order mark,

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,7 +25,11 @@ const (
 	inItem                // behind "- "
 )
 
-type writer struct{ buf []byte }
+type writer struct {
+	buf []byte
+	// flat is set under a long key, where goccy misreads literal blocks.
+	flat bool
+}
 
 func (w *writer) text(s string) { w.buf = append(w.buf, s...) }
 
@@ -97,14 +102,19 @@ func (w *writer) lead(e *Entry, n int, first bool) {
 }
 
 func (w *writer) entry(e *Entry, n int) {
-	w.key(e, n)
-	if e.Line == "" {
-		w.block(e.Value, n+2, afterKey)
-		return
+	flat := w.flat
+	if w.key(e, false) {
+		w.flat = true
+		w.text("\n")
+		w.indent(n)
 	}
+	w.text(":")
 	from := len(w.buf)
 	w.block(e.Value, n+2, afterKey)
-	w.lineComment(from, e.Line)
+	w.flat = flat
+	if e.Line != "" {
+		w.lineComment(from, e.Line)
+	}
 }
 
 // lineComment puts the comment behind the first line of what stands at from.
@@ -114,29 +124,33 @@ func (w *writer) lineComment(from int, comment string) {
 		end++
 	}
 	rest := string(w.buf[end:])
-	w.buf = append(w.buf[:end], " # "...)
-	w.comment(strings.ReplaceAll(comment, "\n", " "))
+	w.buf = append(w.buf[:end], ' ')
+	w.comment(comment)
 	w.text(rest)
 }
 
 // longKey is where a key stops being a simple key. Readers of YAML 1.1 look for the colon in 1024 characters at most.
 const longKey = 1000
 
-func (w *writer) key(e *Entry, n int) {
+// key writes the key without its colon, and reports whether it is a long one, behind "? ".
+func (w *writer) key(e *Entry, inFlow bool) (long bool) {
 	w.mergeGuard(e)
-	seen := scan(e.Key)
-	switch {
-	case len(e.Key) > longKey:
-		w.text("? ")
-		w.buf = appendQuoted(w.buf, e.Key, seen)
-		w.text("\n")
-		w.indent(n)
-	case plain(e.Key, seen, false) && !strings.HasSuffix(e.Key, "<<"): // goccy takes the end of k<<: for a merge key
+	from := len(w.buf)
+	if seen := scan(e.Key); plainKey(e.Key, seen, inFlow) {
 		w.text(e.Key)
-	default:
+	} else {
 		w.buf = appendQuoted(w.buf, e.Key, seen)
 	}
-	w.text(":")
+	if len(w.buf)-from <= longKey {
+		return false
+	}
+	w.buf = slices.Insert(w.buf, from, '?', ' ')
+	return true
+}
+
+// plainKey is plain for keys: goccy takes the end of k<<: for a merge key, and splits {a:b: c} at the first colon.
+func plainKey(s string, seen traits, inFlow bool) bool {
+	return plain(s, seen, inFlow) && !strings.HasSuffix(s, "<<") && !(inFlow && seen&colon != 0)
 }
 
 // mergeGuard tags the key "<<" as a text where its value is a map or a sequence: Psych merges these into the parent
@@ -198,8 +212,8 @@ func (w *writer) scalar(s string, n int, at place) {
 	switch {
 	case seen&newline == 0 && plain(s, seen, false):
 		w.text(s)
-	case literal(s, seen) && (seen&newline != 0 || seen&single != 0 && seen&(double|backslash) != 0):
-		w.literal(s, max(n, 2))
+	case !w.flat && at != atStart && lines(seen) && literal(s, seen):
+		w.literal(s, n)
 		return
 	default:
 		w.buf = appendQuoted(w.buf, s, seen)
@@ -207,9 +221,18 @@ func (w *writer) scalar(s string, n int, at place) {
 	w.text("\n")
 }
 
-// literal writes the lines of s as they are, indented by n.
+// lines reports whether the text reads best as a block: it has several lines, or needs escapes in quotes of either kind.
+func lines(seen traits) bool {
+	return seen&newline != 0 || seen&single != 0 && seen&(double|backslash) != 0
+}
+
+// literal writes the lines of s as they are, indented by n. A reader finds the indentation by the first line, so it is
+// told when that line starts with a blank or is empty.
 func (w *writer) literal(s string, n int) {
 	w.text("|")
+	if s[0] == ' ' || s[0] == '\t' || s[0] == '\n' {
+		w.text("2")
+	}
 	if s[len(s)-1] != '\n' {
 		w.text("-")
 	}
@@ -251,28 +274,16 @@ func (w *writer) flow(v Value) {
 		w.text("{")
 		for i := range v {
 			w.comma(i)
-			w.flowKey(&v[i])
+			if w.key(&v[i], true) {
+				w.text(" ")
+			}
+			w.text(": ")
 			w.flow(v[i].Value)
 		}
 		w.text("}")
 	default:
 		w.buf = appendAtom(w.buf, v)
 	}
-}
-
-func (w *writer) flowKey(e *Entry) {
-	w.mergeGuard(e)
-	seen := scan(e.Key)
-	switch {
-	case len(e.Key) > longKey:
-		w.text("? ")
-		w.buf = append(appendQuoted(w.buf, e.Key, seen), ' ')
-	case seen&colon == 0 && plain(e.Key, seen, true): // goccy splits {a:b: c} at the first colon
-		w.text(e.Key)
-	default:
-		w.buf = appendQuoted(w.buf, e.Key, seen)
-	}
-	w.text(": ")
 }
 
 func (w *writer) comma(i int) {
@@ -299,22 +310,23 @@ func (w *writer) comments(lines []string, n int) {
 	for _, text := range lines {
 		for line := range strings.SplitSeq(text, "\n") {
 			w.indent(n)
-			w.text("#")
-			if line != "" {
-				w.text(" ")
-				w.comment(line)
-			}
+			w.comment(line)
 			w.text("\n")
 		}
 	}
 }
 
-// comment writes the text of a comment; characters that a reader might take for a line end become blanks.
+// comment writes a comment; characters that a reader might take for a line end become blanks.
 func (w *writer) comment(s string) {
-	w.text(strings.TrimRight(strings.Map(func(r rune) rune {
+	w.text("#")
+	s = strings.TrimRight(strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r
 		}
 		return ' '
-	}, s), " "))
+	}, s), " ")
+	if s != "" {
+		w.text(" ")
+		w.text(s)
+	}
 }

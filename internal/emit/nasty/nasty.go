@@ -44,7 +44,7 @@ func known() []string {
 '|''|'a'|"|""|"a"|'a|"a|a'b|a"b|it's "x"|it's: "x"|a: "b"|a: 'b'|\|\n|\\|\x41|a\|\"|a\b: c|C:\a: b|
 a  b|  a|a  |ab|a	b|	|	a|a	|a:	b|a	#b|{{ a }}|{% a %}|<%= a %>|(a)|a|b&c|a && b|a ; b|a > b|a|| b|echo "a: b"|__proto__|constructor|hasOwnProperty|toString|
 `, "|"), "", " ", "  ", "\n", "\n\n", " \n", "\n ", "a\n", "a\nb", "a\nb\n", "a\nb\n\n", "\na", "\n\na\n", " a\nb\n", "  a\n b\n", "\ta\nb", "a\n\tb\n",
-		"a \nb\n", "a\t\nb\n", "a\n \nb\n", "a\n  ", "a\n\t", "a\n\n\nb\n", "a\n---\nb\n", "---\na\n", "a\n...\n", "#a\nb\n", "a\n#b\n", "a\n# b", "- a\n- b\n",
+		"a \nb\n", "a\t\nb\n", "a\n \nb\n", "a\n  ", "a\n\t", "a\n\n\nb\n", "a\n---\nb\n", "---\na\n", "a\n...\n", "  a\n \n", "#a\nb\n", "a\n#b\n", "a\n# b", "- a\n- b\n",
 		"a: b\nc: d\n", "|\na\n", "a\r", "a\r\nb\r\n", "a\rb", "\r", "\r\n", "a\x00b", "\x00", "\x01", "\a\b\v\f\x1b", "\x7f", "\u0080", "\u0085", "a\u0085b",
 		"\u0085a\n", "\u00a0", "\u00a0a", "a\u00a0b", "\u00ad", "\u200b", "\u200e", "\u202e", "\u2028", "\u2029", "a\u2028b\n", "a\u2029\n", "\u3000", "\ufeff",
 		"\ufeffa", "a\ufeffb", "\ufffd", "\ufffe", "\uffff", "é", "é: ü", "日本語", "日本語\n日本\n", "🙂", "🙂\n", "a🙂: b", "\U0001f3f4\U000e0067", "\U0010ffff",

@@ -1,0 +1,28 @@
+package lower
+
+import (
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/shell"
+)
+
+// Scope makes a step that has a directory or variables of its own, or whose failure is to be ignored, one command in a
+// subshell: nothing of it reaches later steps.
+func Scope(commands []plan.Command, dir string, vars []plan.Var, goOn bool) plan.Command {
+	var all []plan.Script
+	if dir != "" {
+		all = append(all, src("cd "+shell.Quote(dir)))
+	}
+	for _, v := range vars {
+		all = append(all, cat(src("export "+v.Name+"="), shell.Word(v.Value)))
+	}
+	typed := true
+	for _, c := range commands {
+		body := c.Script
+		if c.Subshell {
+			body = cat(src("(\n"), body, src("\n)"))
+		}
+		all = append(all, body)
+		typed = typed && c.Typed
+	}
+	return plan.Command{Script: lines(all...), Subshell: true, Continue: goOn, Typed: typed}
+}

@@ -1,0 +1,138 @@
+package resolve
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/spec"
+)
+
+func (r *resolver) environments() {
+	for _, e := range r.spec.Environments {
+		env := r.environment(e)
+		r.plan.Environments = append(r.plan.Environments, env)
+		r.envs[env.Name] = env
+	}
+}
+
+func (r *resolver) environment(e *spec.Environment) *plan.Environment {
+	sc := scope{env: e}
+	env := &plan.Environment{
+		Name: e.Name.V, Account: r.literal(e.Account, sc), Region: r.region(e),
+		URL: r.text(e.URL, sc), Tier: e.Tier.V, Vars: r.vars(e.Vars, sc),
+		Serial: e.Serial.Or(true), SerialWritten: e.Serial.V, At: e.Name.At(),
+		Approval: gate(e.Approval, "environments."+e.Name.V+".approval"),
+	}
+	if e.Refs != nil {
+		refs := filter(e.Refs).Refs
+		env.Refs = &refs
+	}
+	r.roles(e, env)
+	if e.Ephemeral != nil {
+		env.Ephemeral = &plan.Ephemeral{
+			PerMergeRequest: e.Ephemeral.Per.V == "merge_request", AutoStop: duration(e.Ephemeral.AutoStop),
+		}
+	}
+	return env
+}
+
+// region is the environment's region, or the default one.
+func (r *resolver) region(e *spec.Environment) string {
+	if e != nil && e.Region.Set() {
+		return e.Region.V
+	}
+	if r.spec.Defaults != nil {
+		return r.spec.Defaults.Region.V
+	}
+	return ""
+}
+
+// roles fills in the environment's identity. `roles` and `oidc` are each used whole, the environment's own before the
+// defaults'. An OIDC role takes the place of an assumed one: a job never assumes two.
+func (r *resolver) roles(e *spec.Environment, env *plan.Environment) {
+	roles, oidc := e.Roles, e.Oidc
+	if d := r.spec.Defaults; d != nil {
+		if roles == nil {
+			roles = d.Roles
+		}
+		if oidc == nil && (e.Roles == nil || !e.Roles.Assume.Set()) {
+			oidc = d.Oidc
+		}
+	}
+	sc := scope{env: e}
+	if roles != nil {
+		env.AssumeRole = roleARN(r.literal(roles.Assume, sc), env)
+		env.ExecutionRole = roleARN(r.literal(roles.Execution, sc), env)
+	}
+	if oidc != nil && oidc.Role.Set() {
+		env.OidcRole, env.AssumeRole = roleARN(r.literal(oidc.Role, sc), env), ""
+		env.Audience = oidc.Audience.Or("sts.amazonaws.com")
+	}
+}
+
+// roleARN completes a role's name to an ARN of the environment's account; the partition follows from the region (AWS
+// General Reference, "Amazon Resource Names", partition). A name without an account cannot be completed.
+func roleARN(role string, env *plan.Environment) string {
+	if role == "" || strings.HasPrefix(role, "arn:") || env.Account == "" {
+		return role
+	}
+	return "arn:" + Partition(env.Region) + ":iam::" + env.Account + ":role/" + role
+}
+
+// Partition is the AWS partition of a region.
+func Partition(region string) string {
+	switch {
+	case strings.HasPrefix(region, "cn-"):
+		return "aws-cn"
+	case strings.HasPrefix(region, "us-gov-"):
+		return "aws-us-gov"
+	}
+	return "aws"
+}
+
+// gate is a gate as written, or nil when there is none or it is false.
+func gate(g *spec.Gate, path string) *plan.Gate {
+	if g == nil || g.Enabled.Set() && !g.Enabled.V {
+		return nil
+	}
+	out := &plan.Gate{Message: g.Message.V, Approvers: strs(g.Approvers), Timeout: duration(g.Timeout), Path: path}
+	if g.Node != nil {
+		out.At = g.Node.Range
+	}
+	return out
+}
+
+// merge makes one gate of the job's own and the environment's; the job's message wins.
+func merge(job, env *plan.Gate) *plan.Gate {
+	switch {
+	case job == nil:
+		return env
+	case env == nil:
+		return job
+	}
+	out := *job
+	if out.Message == "" {
+		out.Message = env.Message
+	}
+	if out.Approvers == nil {
+		out.Approvers = env.Approvers
+	}
+	if out.Timeout == nil {
+		out.Timeout = env.Timeout
+	}
+	return &out
+}
+
+var units = map[byte]int{'s': 1, 'm': 60, 'h': 3600, 'd': 86400, 'w': 604800}
+
+// duration reads a length of time such as "20 minutes" or "1w"; nil when there is none, or the schema reports it.
+func duration(t spec.Text) *plan.Duration {
+	digits := len(t.V) - len(strings.TrimLeft(t.V, "0123456789"))
+	n, err := strconv.Atoi(t.V[:digits])
+	unit := strings.TrimSpace(t.V[digits:])
+	if err != nil || unit == "" || units[unit[0]] == 0 {
+		return nil
+	}
+	return &plan.Duration{Text: t.V, Seconds: n * units[unit[0]]}
+}

@@ -31,26 +31,22 @@ func (c Command) Render(name func(v RunVar, matrix string) string, errexit bool)
 	if errexit || c.Continue {
 		body = "set -e\n" + body
 	}
-	body = "(\n" + indent(body) + "\n)"
+	if c.Typed || !strings.Contains(c.Script.Shell(name), "\n") {
+		body = indent(body) // an author's line may be inside quotes or a here-document, where blanks count
+	}
+	body = "(\n" + body + "\n)"
 	if c.Continue {
 		body += " &\nwait \"$!\" || echo \"This step failed; the job goes on.\" >&2"
 	}
 	return body
 }
 
-// indent moves lines to the right by two, but for those of here-documents, whose text would change.
+// indent moves lines to the right by two.
 func indent(body string) string {
-	if strings.Contains(body, "<<") {
-		return body
-	}
 	lines := strings.Split(body, "\n")
-	quoted := false
 	for i, l := range lines {
-		if l != "" && !quoted {
+		if l != "" {
 			lines[i] = "  " + l
-		}
-		if strings.Count(l, "'")%2 == 1 {
-			quoted = !quoted
 		}
 	}
 	return strings.Join(lines, "\n")

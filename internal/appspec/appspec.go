@@ -8,6 +8,7 @@ import (
 	"github.com/cdc-dev/cdc/compiler"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/emit"
+	"github.com/cdc-dev/cdc/internal/raw"
 )
 
 // Path is the only name under which CodeDeploy looks for the file, at the root of the bundle (CodeDeploy User Guide,
@@ -29,12 +30,18 @@ func document(a *plan.AppSpec) emit.Map {
 	m.Add("version", emit.Raw("0.0"))
 	switch {
 	case !a.Ecs.IsZero():
-		return append(m, ecs(a.Ecs)...)
+		return append(m, asWritten(a.Ecs)...)
 	case !a.Lambda.IsZero():
-		return append(m, lambda(a.Lambda)...)
+		return append(m, asWritten(a.Lambda)...)
 	case a.Server != nil:
 		return append(m, server(a.Server)...)
 	}
+	return m
+}
+
+// asWritten is CodeDeploy's own words: the language takes Resources and Hooks over as they are.
+func asWritten(t plan.Tree) emit.Map {
+	m, _ := raw.Value(t).(emit.Map)
 	return m
 }
 

@@ -1,0 +1,137 @@
+package shippable
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/lower"
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/shell"
+	"github.com/cdc-dev/cdc/internal/emit"
+)
+
+// Shippable reads reports from two fixed folders (Shippable documentation, "Test and code coverage visualization").
+const (
+	testDir     = "shippable/testresults"
+	coverageDir = "shippable/codecoverage"
+)
+
+// report is a file to be copied into a folder.
+type report struct{ file, dir string }
+
+// elsewhere are the reports that do not stand in Shippable's folders already.
+func (b *build) elsewhere() []report {
+	var out []report
+	for _, j := range b.jobs {
+		if j.Reports == nil {
+			continue
+		}
+		for _, f := range j.Reports.JUnit {
+			if path.Dir(f) != testDir {
+				out = append(out, report{f, testDir})
+			}
+		}
+		for _, f := range j.Reports.Cobertura {
+			if path.Dir(f) != coverageDir {
+				out = append(out, report{f, coverageDir})
+			}
+		}
+	}
+	return out
+}
+
+// reportDirs are the folders that reports are copied to.
+func (b *build) reportDirs() []string {
+	var out []string
+	for _, r := range b.elsewhere() {
+		if !slices.Contains(out, r.dir) {
+			out = append(out, r.dir)
+		}
+	}
+	return out
+}
+
+// copyReports copies whatever is there, after failed tests most of all.
+func (b *build) copyReports() commands {
+	var out commands
+	for _, r := range b.elsewhere() {
+		out = append(out, `cp "$SHIPPABLE_BUILD_DIR"/`+glob(r.file)+` "$SHIPPABLE_BUILD_DIR"/`+r.dir+"/")
+	}
+	return out
+}
+
+// glob quotes a path but for its wildcards.
+func glob(file string) string {
+	parts := strings.Split(file, "*")
+	for i, p := range parts {
+		if p != "" {
+			parts[i] = shell.Quote(p)
+		}
+	}
+	return strings.Join(parts, "*")
+}
+
+// told posts to the Slack webhooks that want an event of the pipeline. Success and failure are told by hooks.
+func (b *build) told(event string) commands {
+	verb := map[string]string{"start": "started", "success": "succeeded", "failure": "failed"}[event]
+	var out commands
+	for _, n := range b.plan.Notify {
+		if n.Webhook == "" || !slices.Contains(n.Events, event) && !(event != "start" && slices.Contains(n.Events, "always")) {
+			continue
+		}
+		text := plan.Join(plan.Lit(b.plan.Name+": build "), plan.Run(plan.RunNumber), plan.Lit(" "+verb+" ("), plan.Run(plan.GitSHA), plan.Lit(")"))
+		out = append(out, b.onBranches(n, lower.Slack(n.Webhook, n.Channel, text).Render(names, false)))
+	}
+	return out
+}
+
+// onBranches tells about the branches of a notification only, and never about a fork's pull request, whose build cannot
+// read the webhook.
+func (b *build) onBranches(n plan.Notify, text string) string {
+	conds := []string{notPullRequest}
+	if len(n.Branches) > 0 {
+		conds = append(conds, matches("BRANCH", n.Branches))
+	}
+	if len(n.NotBranches) > 0 {
+		conds = append(conds, "! "+matches("BRANCH", n.NotBranches))
+	}
+	return "if " + strings.Join(conds, " && ") + "; then\n" + inner(text) + "\nfi"
+}
+
+// integrations are Shippable's own notifications.
+func (b *build) integrations() emit.Seq {
+	var out emit.Seq
+	for _, n := range b.plan.Notify {
+		if n.Integration == "" {
+			continue
+		}
+		m := emit.Map{{Key: "integrationName", Value: emit.Str(n.Integration)}, {Key: "type", Value: emit.Str("slack")}}
+		if len(n.Channels) > 0 {
+			m.Add("recipients", emit.Strs(n.Channels...))
+		}
+		if len(n.Branches) > 0 {
+			m.Add("branches", emit.Map{{Key: "only", Value: globs(n.Branches)}})
+		}
+		m.Add("on_start", emit.Str(when(n, "start", "always", "never")))
+		m.Add("on_success", emit.Str(success(n)))
+		m.Add("on_failure", emit.Str(when(n, "failure", "always", "never")))
+		out = append(out, m)
+	}
+	return out
+}
+
+func when(n plan.Notify, event, yes, no string) string {
+	if slices.Contains(n.Events, event) || event != "start" && slices.Contains(n.Events, "always") {
+		return yes
+	}
+	return no
+}
+
+// success: `change` is Shippable's word for the first success after a failure.
+func success(n plan.Notify) string {
+	if slices.Contains(n.Events, "fixed") && when(n, "success", "y", "n") == "n" {
+		return "change"
+	}
+	return when(n, "success", "always", "never")
+}

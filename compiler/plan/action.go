@@ -1,5 +1,7 @@
 package plan
 
+import "github.com/cdc-dev/cdc/internal/diag"
+
 // Action is a typed step with its arguments resolved: one of *Docker, *CloudFormation, *Sam, *CodeDeploy, *Ecs, *Lambda,
 // *S3Sync, *StartBuild, *Message.
 type Action interface {
@@ -27,6 +29,7 @@ type CloudFormation struct {
 	Tags                          []Var
 	FailOnEmpty                   bool
 	Bucket                        *Bucket // nil: none known
+	ChangeSetAt                   diag.Range
 }
 
 // Sam is a step of the SAM CLI. Op is one of build, package, deploy, delete.
@@ -48,6 +51,7 @@ type CodeDeploy struct {
 	GitHub                                  bool
 	Repository, Commit                      Text
 	Wait                                    bool
+	RevisionAt                              diag.Range // of the key s3 or github
 }
 
 // Ecs puts a new image into a service.

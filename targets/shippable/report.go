@@ -56,13 +56,13 @@ func (b *build) reportDirs() []string {
 func (b *build) copyReports() commands {
 	var out commands
 	for _, r := range b.elsewhere() {
-		out = append(out, `cp "$SHIPPABLE_BUILD_DIR"/`+glob(r.file)+` "$SHIPPABLE_BUILD_DIR"/`+r.dir+"/")
+		out = append(out, `cp "$SHIPPABLE_BUILD_DIR"/`+wildcards(r.file)+` "$SHIPPABLE_BUILD_DIR"/`+r.dir+"/")
 	}
 	return out
 }
 
-// glob quotes a path but for its wildcards.
-func glob(file string) string {
+// wildcards quotes a path but for its wildcards.
+func wildcards(file string) string {
 	parts := strings.Split(file, "*")
 	for i, p := range parts {
 		if p != "" {

@@ -1,0 +1,258 @@
+package schema
+
+import (
+	"strings"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
+
+	"github.com/cdc-dev/cdc/compiler/source"
+	"github.com/cdc-dev/cdc/schema/model"
+)
+
+// judge asks CUE about one value of each shape, and reports whether it accepts all of them.
+//
+// CUE gets the part of the language that the values use and no more: a key that no value has cannot influence a verdict,
+// unless it is required. Compiling the whole of pipeline.cue takes 2–3 ms on the machine of docs/design.md, the part that
+// a spec of ten jobs uses 0.3 ms.
+func (s *shaper) judge() bool {
+	p := &part{fields: map[*model.Map][]bool{}}
+	values := make([]any, len(s.units))
+	for i, u := range s.units {
+		values[i] = s.entriesValue(p, u.typ.Maps[u.arm], u.n)
+	}
+	ctx := cuecontext.New()
+	language := ctx.CompileString(p.text(s.units))
+	for i, u := range s.units {
+		def := language.LookupPath(cue.MakePath(cue.Def(u.typ.Maps[u.arm].Name)))
+		if def.Unify(ctx.Encode(values[i])).Validate(cue.Concrete(true)) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// value turns n into what CUE gets to see. Items and entries of one shape are shown once.
+func (s *shaper) value(p *part, t *model.Type, n *source.Node) any {
+	switch {
+	case n.Kind == source.Null:
+		return nil
+	case n.Kind == source.Scalar:
+		return scalarValue(t, n)
+	case t.Any:
+		return ""
+	case n.Kind == source.Seq:
+		return s.listValue(p, t, n)
+	case len(t.Maps) == 0:
+		return map[string]any{}
+	}
+	i := arm(t.Maps, n)
+	if t.Unit {
+		return standIn(t)
+	}
+	return s.entriesValue(p, t.Maps[i], n)
+}
+
+// standIn stands for a unit that is judged by itself: a value that every union with the unit accepts.
+func standIn(t *model.Type) any {
+	if len(t.Texts) > 0 {
+		return "a command"
+	}
+	return map[string]any{}
+}
+
+func scalarValue(t *model.Type, n *source.Node) any {
+	if len(t.Texts) > 0 {
+		return n.Text
+	}
+	if v, ok := boolean(n); ok {
+		return v
+	}
+	if v, ok := integer(n); ok {
+		return v
+	}
+	return n.Text
+}
+
+func (s *shaper) listValue(p *part, t *model.Type, n *source.Node) any {
+	if t.List == nil {
+		return []any{}
+	}
+	var out []any
+	shown := map[uint32]bool{}
+	for _, item := range n.Items {
+		if id := s.shape(t.List.Elem, item); !shown[id] {
+			shown[id] = true
+			out = append(out, s.value(p, t.List.Elem, item))
+		}
+	}
+	if out == nil {
+		return []any{}
+	}
+	return out
+}
+
+func (s *shaper) entriesValue(p *part, m *model.Map, n *source.Node) map[string]any {
+	used := p.use(m)
+	out := make(map[string]any, len(n.Entries))
+	if m.Open {
+		return out
+	}
+	shown := map[uint64]bool{}
+	for _, e := range n.Entries {
+		name := e.Key.Text
+		if f := m.Field(name); f >= 0 {
+			used[f] = true
+			out[name] = s.value(p, m.Fields[f].Type, e.Value)
+			continue
+		}
+		c := keyUnknown
+		if named(m, name) {
+			used[len(m.Fields)] = true
+			c = keyNamed | int(class(m.Key, name))
+		}
+		var id uint32
+		if c != keyUnknown {
+			id = s.shape(m.Value, e.Value)
+		}
+		if key := uint64(c)<<32 | uint64(id); !shown[key] {
+			shown[key] = true
+			out[name] = ""
+			if c != keyUnknown {
+				out[name] = s.value(p, m.Value, e.Value)
+			}
+		}
+	}
+	return out
+}
+
+// part is the part of the language that values use.
+type part struct {
+	fields map[*model.Map][]bool // by index; the last is the entries that the user names
+	done   map[string]bool
+	queue  []*model.Type
+	out    strings.Builder
+}
+
+func (p *part) use(m *model.Map) []bool {
+	used := p.fields[m]
+	if used == nil {
+		used = make([]bool, len(m.Fields)+1)
+		p.fields[m] = used
+	}
+	return used
+}
+
+// text is that part as CUE, with the definitions of the units and all that they mention.
+func (p *part) text(units []unit) string {
+	p.done = map[string]bool{}
+	for _, u := range units {
+		p.mapText(u.typ.Maps[u.arm])
+	}
+	for len(p.queue) > 0 {
+		t := p.queue[0]
+		p.queue = p.queue[1:]
+		p.typeText(t)
+	}
+	return imports(p.out.String())
+}
+
+// imports names the packages that the text uses; CUE refuses those that it does not use.
+func imports(text string) string {
+	for _, pkg := range []string{"strings", "struct"} {
+		if strings.Contains(text, pkg+".M") {
+			text = "import \"" + pkg + "\"\n" + text
+		}
+	}
+	return text
+}
+
+func (p *part) mapText(m *model.Map) {
+	if p.done[m.Name] {
+		return
+	}
+	p.done[m.Name] = true
+	p.out.WriteString("#" + m.Name + ": {\n")
+	used := p.use(m)
+	for i, f := range m.Fields {
+		if used[i] || f.Required {
+			p.out.WriteString(f.Name)
+			if f.Required {
+				p.out.WriteByte('!')
+			} else {
+				p.out.WriteByte('?')
+			}
+			p.out.WriteString(": ")
+			p.mention(f.Type)
+			p.out.WriteByte('\n')
+		}
+	}
+	if used[len(m.Fields)] {
+		p.out.WriteString("[" + m.KeyCUE + "]: ")
+		p.queue = append(p.queue, m.Key)
+		p.mention(m.Value)
+		p.out.WriteByte('\n')
+	}
+	if m.Open {
+		p.out.WriteString("...\n")
+	}
+	p.out.WriteString("}\n")
+}
+
+func (p *part) typeText(t *model.Type) {
+	if t.Name == "" {
+		p.parts(&strings.Builder{}, t) // already written where it is used
+		return
+	}
+	if len(t.Maps) == 1 && t.Maps[0].Name == t.Name {
+		p.mapText(t.Maps[0])
+		return
+	}
+	if !p.done[t.Name] {
+		p.done[t.Name] = true
+		p.out.WriteString("#" + t.Name + ": ")
+		p.parts(&p.out, t)
+		p.out.WriteByte('\n')
+	}
+}
+
+// mention writes a type where it is used, and sees to it that what it names is defined.
+func (p *part) mention(t *model.Type) {
+	if t.Name != "" {
+		p.out.WriteString("#" + t.Name)
+		p.queue = append(p.queue, t)
+		return
+	}
+	p.parts(&p.out, t)
+}
+
+// parts writes the alternatives of a type. A map that no value was taken for is left out: the maps of a union exclude
+// each other, so it could not accept any. The last one stays where none else would.
+func (p *part) parts(out *strings.Builder, t *model.Type) {
+	n := 0
+	for i, x := range t.Parts {
+		if !p.wanted(t, x) && (n > 0 || i < len(t.Parts)-1) {
+			continue
+		}
+		if n++; n > 1 {
+			out.WriteString(" | ")
+		}
+		out.WriteString(x.CUE)
+		p.queue = append(p.queue, x.Uses...)
+	}
+}
+
+func (p *part) wanted(t *model.Type, x model.Part) bool {
+	if len(x.Maps) == 0 {
+		return true
+	}
+	if t.Unit && len(t.Texts) > 0 {
+		return false // a text stands in for them
+	}
+	for _, m := range x.Maps {
+		if p.fields[m] != nil {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,153 @@
+package judge
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/xeipuuv/gojsonschema"
+)
+
+// problem says one of the library's errors in our words. Errors that only sum up others are left out.
+func problem(d *document, e gojsonschema.ResultError, known []string) (Problem, bool) {
+	p := Problem{Path: pathOf(e.Context())}
+	details := e.Details()
+	property := fmt.Sprint(details["property"])
+	switch e.Type() {
+	case "condition_then", "condition_else", "number_all_of":
+		return p, false
+	case "additional_property_not_allowed":
+		p.Path = append(p.Path, property)
+		p.Message = d.words + " has no key " + property + " here"
+		if near := nearest(property, known); near != "" {
+			p.Help = "did you mean " + near + "?"
+		}
+	case "required":
+		p.Message = "the key " + property + " is missing"
+	case "invalid_type":
+		p.Message = "this must be " + article(fmt.Sprint(details["expected"])) + ", and is " + article(fmt.Sprint(details["given"]))
+		if details["expected"] == "string" && details["given"] != "null" {
+			p.Help = "put it in quotes"
+		}
+	case "enum":
+		p.Message = "this must be one of " + fmt.Sprint(details["allowed"])
+	case "array_min_items":
+		p.Message = "this list is empty"
+	case "array_max_items":
+		p.Message = fmt.Sprintf("at most %v entries are allowed", details["max"])
+	case "array_min_properties":
+		p.Message = "this map is empty"
+	case "array_max_properties":
+		p.Message = fmt.Sprintf("at most %v keys are allowed", details["max"])
+	case "pattern":
+		p.Message = fmt.Sprintf("this does not have the form %v", details["pattern"])
+	case "invalid_property_name":
+		p.Path = append(p.Path, property)
+		p.Message = "this name is not allowed here"
+	case "missing_dependency":
+		p.Message = fmt.Sprintf("the key %v is missing, which another key needs", details["dependency"])
+	case "number_one_of":
+		p.Message = "exactly one of its kinds must be written"
+	case "number_any_of":
+		p.Message = "none of the keys is written that make it complete"
+	case "number_not":
+		p.Message = "keys are written together that exclude each other"
+	case "unique":
+		p.Message = "an entry stands here twice"
+	default:
+		p.Message = "this value is not allowed here"
+	}
+	return p, true
+}
+
+// pathOf turns the library's context into keys.
+func pathOf(c *gojsonschema.JsonContext) []string {
+	const sep = "\x00"
+	keys := strings.Split(c.String(sep), sep)
+	return slices.Clone(keys[1:])
+}
+
+func article(kind string) string {
+	switch kind {
+	case "string":
+		return "a text"
+	case "object":
+		return "a map"
+	case "array":
+		return "a list"
+	case "null":
+		return "empty"
+	case "integer":
+		return "a whole number"
+	}
+	if strings.Contains(kind, ",") {
+		return "one of " + kind
+	}
+	return "a " + kind
+}
+
+// keysOf collects every key that a schema knows anywhere, for suggestions.
+func keysOf(schema []byte) []string {
+	var tree any
+	if json.Unmarshal(schema, &tree) != nil {
+		return nil
+	}
+	seen := map[string]bool{}
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			if props, ok := v["properties"].(map[string]any); ok {
+				for k := range props {
+					seen[k] = true
+				}
+			}
+			for _, x := range v {
+				walk(x)
+			}
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		}
+	}
+	walk(tree)
+	out := make([]string, 0, len(seen))
+	for k := range seen {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// nearest returns the key that a mistyped one was probably meant to be, or "".
+func nearest(key string, known []string) string {
+	best, at := len(key)/3+1, ""
+	for _, k := range known {
+		if n := distance(key, k); n < best && k != key {
+			best, at = n, k
+		}
+	}
+	return at
+}
+
+// distance is the number of letters to change, add or delete (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for i := range row {
+		row[i] = i
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := last
+			if a[i] != b[j] {
+				cost = 1 + min(last, row[j], row[j+1])
+			}
+			last, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}

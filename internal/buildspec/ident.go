@@ -1,0 +1,106 @@
+package buildspec
+
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+)
+
+// Identifier is a job's name as CodeBuild and CodePipeline take it: letters, digits and "_" (AWS CodeBuild User Guide,
+// "Batch build buildspec reference": identifier). Two jobs can get the same one; Collisions finds them.
+func Identifier(name string) string {
+	return strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
+			return r
+		}
+		return '_'
+	}, name)
+}
+
+// InstanceIdentifier is the identifier of one combination of the job's matrix; of a job without one, the job's.
+func InstanceIdentifier(j *plan.Job, instance []plan.Var) string {
+	name := j.Name
+	for _, v := range instance {
+		name += "_" + v.Value.Must()
+	}
+	return Identifier(name)
+}
+
+// Path is where the buildspec of one of several jobs lies.
+func Path(j *plan.Job) string {
+	name := strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_' || r == '.' {
+			return r
+		}
+		return '-'
+	}, j.Name)
+	return "buildspec/" + name + ".yml"
+}
+
+// Instances are the combinations of a job; a job without a matrix has one, with no variables.
+func Instances(j *plan.Job) [][]plan.Var {
+	if j.Matrix == nil {
+		return [][]plan.Var{nil}
+	}
+	return j.Matrix.Instances
+}
+
+// Collisions returns, for each job whose identifier or file an earlier job has already, that earlier job. Paths are
+// compared without case, because some file systems do.
+func Collisions(jobs []*plan.Job) [][2]*plan.Job {
+	seen := map[string]*plan.Job{}
+	var out [][2]*plan.Job
+	for _, j := range jobs {
+		names := []string{"path " + strings.ToLower(Path(j))}
+		for _, i := range Instances(j) {
+			names = append(names, InstanceIdentifier(j, i))
+		}
+		for _, n := range names {
+			if other := seen[n]; other != nil {
+				out = append(out, [2]*plan.Job{other, j})
+				break
+			}
+			seen[n] = j
+		}
+	}
+	return out
+}
+
+// TaskOf is one build of a graph, without its place in it.
+func TaskOf(j *plan.Job, instance []plan.Var) Task {
+	t := Task{Image: ImageOf(j, instance), Compute: ComputeType(j.Runner.Compute), IgnoreFailure: j.AllowFailure,
+		Privileged: j.Docker || len(j.Services) > 0}
+	if j.Runner.Arch == "arm64" {
+		t.Type = "ARM_CONTAINER"
+	}
+	for _, v := range instance {
+		t.Variables = append(t.Variables, Pair{v.Name, v.Value.Must()})
+	}
+	return t
+}
+
+// ComputeType is CodeBuild's name of a machine size, or "" for the project's own.
+func ComputeType(size string) string {
+	if size == "" {
+		return ""
+	}
+	return "BUILD_GENERAL1_" + strings.ToUpper(size)
+}
+
+// RunValues reports whether the job's steps, hooks or variables use one of the run-time values.
+func RunValues(p *plan.Plan, j *plan.Job, values ...plan.RunVar) bool {
+	l := &lowering{p: p, j: j}
+	u := used{}
+	u.steps(j.Install, j.Before, j.Steps, j.OnSuccess, j.OnFailure, j.Always)
+	for _, v := range l.vars() {
+		for _, part := range v.Value {
+			u[part.Var] = true
+		}
+	}
+	for _, v := range values {
+		if u[v] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,88 @@
+package buildspec
+
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+)
+
+// outputs writes what CodeBuild does with files behind the phases.
+func (l *lowering) outputs() {
+	j, f := l.j, l.file
+	if a := j.Artifacts; a != nil {
+		f.Artifacts = &Artifacts{Files: ArtifactFiles(a.Paths)}
+		if l.opt.Version == "0.1" {
+			f.Artifacts.Type = "zip"
+		} else {
+			f.Artifacts.Name = Expanding(a.Name)
+		}
+	}
+	if c := j.Cache; c != nil {
+		f.Cache = &Cache{Paths: CachePaths(c.Paths)}
+		if l.opt.Version != "0.1" {
+			f.Cache.Key = cacheKey(c)
+		}
+	}
+	if r := j.Reports; r != nil && l.opt.Version != "0.1" {
+		if len(r.JUnit) > 0 {
+			f.Reports = append(f.Reports, Report{"junit", "JUNITXML", r.JUnit})
+		}
+		if len(r.Cobertura) > 0 {
+			f.Reports = append(f.Reports, Report{"coverage", "COBERTURAXML", r.Cobertura})
+		}
+	}
+}
+
+// cacheKey writes the key, which CodeBuild gives to a shell, where codebuild-hash-files makes the sum of files (AWS
+// CodeBuild User Guide, "Build specification reference": cache/key).
+func cacheKey(c *plan.Cache) string {
+	if len(c.Files) == 0 {
+		return Expanding(c.Key)
+	}
+	sum := "$(codebuild-hash-files " + strings.Join(c.Files, " ") + ")"
+	if c.Prefix.Empty() {
+		return sum
+	}
+	return Expanding(c.Prefix) + "-" + sum
+}
+
+// ArtifactFiles converts paths to CodeBuild's patterns, where the name of a directory means a file of that name. A path
+// that may be either is written both ways; one with an extension is a file.
+func ArtifactFiles(paths []string) []string {
+	var out []string
+	for _, p := range paths {
+		switch {
+		case strings.HasSuffix(p, "/"):
+			out = append(out, p+"**/*")
+		case strings.HasSuffix(p, "/**"):
+			out = append(out, p+"/*")
+		case strings.ContainsAny(p, "*?") || extension(p):
+			out = append(out, p)
+		default:
+			out = append(out, p, p+"/**/*")
+		}
+	}
+	return out
+}
+
+// CachePaths converts paths to CodeBuild's patterns. What people cache is directories, and a cache is not relied on.
+func CachePaths(paths []string) []string {
+	var out []string
+	for _, p := range paths {
+		switch {
+		case strings.HasSuffix(p, "/**"):
+			out = append(out, p+"/*")
+		case strings.ContainsAny(p, "*?") || extension(p):
+			out = append(out, p)
+		default:
+			out = append(out, strings.TrimSuffix(p, "/")+"/**/*")
+		}
+	}
+	return out
+}
+
+// extension reports whether the path's last part looks like a file's: app.zip, but not .npm.
+func extension(path string) bool {
+	base := path[strings.LastIndexByte(path, '/')+1:]
+	return strings.LastIndexByte(base, '.') > 0
+}

@@ -68,10 +68,7 @@ func prolongs(v plan.Text) bool {
 
 // put writes the value of r for its place.
 func (in *interpolation) put(r ref.Ref, p place, v plan.Text) {
-	if p.kind != single && p.kind != comment && p.kind != quotedDoc && backslashes(in.src, r.Start)%2 == 1 {
-		in.problem(r, "the backslash before this reference would quote only the first character of its value",
-			"take the backslash away; to write the characters `${{` themselves, put them in single quotes as '$''{{'")
-	}
+	in.problems = append(in.problems, misplaced(in.src, r, p)...)
 	in.checkDoc(r, p, v)
 	switch p.kind {
 	case bare:
@@ -93,12 +90,8 @@ func (in *interpolation) put(r ref.Ref, p place, v plan.Text) {
 	case name:
 		in.putName(r, v)
 	case quotedDoc:
-		in.problem(r, "the shell expands nothing in this here-document, whose delimiter is quoted",
-			"take the quotes off the delimiter, and put a backslash before each `$` that is meant as it stands")
 		in.each(p, v, func(s string) string { return s }, func(part plan.Part) { in.run(part, plan.HereDoc) })
 	case comment:
-		in.problems = append(in.problems, Problem{Start: r.Start, End: r.End, Code: "reference-misplaced", Level: diag.Warning,
-			Message: "a reference in a comment does nothing", Help: "delete the comment, or write the name without `${{ }}`"})
 		in.each(p, v, func(s string) string { return strings.ReplaceAll(s, "\n", " ") },
 			func(part plan.Part) { in.run(part, plan.Double) })
 	}
@@ -202,7 +195,7 @@ func (in *interpolation) putNumber(r ref.Ref, v plan.Text) {
 	if s, ok := v.Literal(); ok {
 		digits := strings.TrimPrefix(s, "-")
 		if digits == "" || strings.Trim(digits, "0123456789") != "" {
-			in.problem(r, "only a whole number can stand in a calculation", "")
+			in.problem(r, `only a whole number can stand in a calculation, and "`+s+`" is none`, "")
 		}
 		if digits != s {
 			s = "(" + s + ")"
@@ -214,9 +207,6 @@ func (in *interpolation) putNumber(r ref.Ref, v plan.Text) {
 		if part.Var == 0 {
 			in.lit(part.Lit)
 			continue
-		}
-		if part.Var != plan.RunNumber && part.Var != plan.MatrixValue {
-			in.problem(r, part.Var.String()+" is not a number, and bash would evaluate its text as an expression", "")
 		}
 		in.run(part, plan.Double)
 	}
@@ -234,7 +224,6 @@ func (in *interpolation) putName(r ref.Ref, v plan.Text) {
 		in.lit(s)
 		return
 	}
-	in.problem(r, "this stands for a name of the shell, which must be known before the run", "")
 	in.each(place{}, v, Quote, func(part plan.Part) { in.run(part, plan.Double) })
 }
 
@@ -250,4 +239,27 @@ func inTicks(s string, n int) string {
 		s = escapeAny(s, "`\\")
 	}
 	return s
+}
+
+// misplaced returns what is wrong with the place of a reference, whatever its value.
+func misplaced(src string, r ref.Ref, p place) []Problem {
+	at := func(level diag.Level, message, help string) []Problem {
+		return []Problem{{Start: r.Start, End: r.End, Code: "reference-misplaced", Level: level, Message: message, Help: help}}
+	}
+	running := len(r.Path) > 0 && (r.Path[0] == "git" || r.Path[0] == "run" || r.Path[0] == "workspace")
+	switch {
+	case p.kind == quotedDoc:
+		return at(diag.Error, "the shell expands nothing in this here-document, whose delimiter is quoted",
+			"take the quotes off the delimiter, and put a backslash before each `$` that is meant as it stands")
+	case p.kind == comment:
+		return at(diag.Warning, "a reference in a comment does nothing", "write the name without `${{ }}`, or delete the comment")
+	case p.kind == name && running:
+		return at(diag.Error, "this stands for a name of the shell, and "+r.Name()+" is known only when the job runs", "")
+	case p.kind == arithmetic && running && r.Name() != "run.number":
+		return at(diag.Error, "only a whole number can stand in a calculation, and bash would run "+r.Name()+" as an expression", "")
+	case p.kind != single && backslashes(src, r.Start)%2 == 1:
+		return at(diag.Error, "the backslash before this reference would quote only the first character of its value",
+			"take the backslash away; to write the characters `${{` themselves, write '$''{{'")
+	}
+	return nil
 }

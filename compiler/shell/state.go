@@ -9,8 +9,16 @@ import (
 // State says what a step's text leaves behind in the shell that runs it: what a later step in the same shell would see.
 // It errs on the side of "something"; text that cannot be read leaves everything.
 func State(src, dialect string) plan.State {
-	f, fault := parse(mask(src, ref.Find(src)), dialect)
-	if fault != nil {
+	masked := mask(src, ref.Find(src))
+	if isPlain(masked) {
+		return plan.State{}
+	}
+	f, _ := parse(masked, dialect)
+	return stateOf(f)
+}
+
+func stateOf(f *syntax.File) plan.State {
+	if f == nil {
 		return plan.State{Cd: true, Assigns: true, Exports: true, Options: true, Functions: true}
 	}
 	var s stater

@@ -1,0 +1,345 @@
+package conformance
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/cdc-dev/cdc/conformance/executor"
+)
+
+// held are the jobs that a file of one build holds where that is not every job of the pipeline: the others are actions
+// of the pipeline that the cfn target writes.
+var held = map[string][]string{
+	"chalice-v1/codebuild": {"package"},
+	"chalice-v2/codebuild": {"package"},
+}
+
+// webhook is where messages go: what a team is told is each target's own business.
+const webhook = "https://hooks.example/T/B/X"
+
+// environment is the same for all executors: the account's secrets and what the runner of the test sets.
+var environment = map[string]string{
+	"SLACK_WEBHOOK": webhook, "APP_S3_BUCKET": "app-bucket", "AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "example",
+}
+
+// stubs makes the programs that the scripts of the jobs call. AWS says that the credentials are of the account that the
+// scripts expect.
+func stubs(t *testing.T, jobs []executor.Job) string {
+	t.Helper()
+	account := "123456789012"
+	var scripts []executor.Script
+	for _, j := range jobs {
+		scripts = append(scripts, j.Scripts...)
+	}
+	for _, s := range scripts {
+		if m := accountCheck.FindStringSubmatch(s.Text); m != nil {
+			account = m[1]
+		}
+	}
+	bin := t.TempDir()
+	known := append([]executor.Answer{{Pattern: "aws sts get-caller-identity*", Output: account}}, answers...)
+	if err := executor.Stubs(bin, known, scripts); err != nil {
+		t.Fatal(err)
+	}
+	return bin
+}
+
+var accountCheck = regexp.MustCompile(`!= "?([0-9]{12})`)
+
+// answers are what AWS says when all is well.
+var answers = []executor.Answer{
+	{Pattern: "aws sts assume-role*", Output: "ASIAEXAMPLE\texample/secret+key\texample-token=="},
+	{Pattern: "aws ecr get-login-password*", Output: "a-password"},
+	{Pattern: "aws ecs describe-services*taskDefinition*", Output: "arn:aws:ecs:us-east-1:123456789012:task-definition/orders:7"},
+	{Pattern: "aws ecs describe-task-definition*", Output: `{"family": "orders", "containerDefinitions": [{"name": "orders"}]}`},
+	{Pattern: "aws ecs register-task-definition*", Output: "arn:aws:ecs:us-east-1:123456789012:task-definition/orders:8"},
+	{Pattern: "aws deploy create-deployment*", Output: "d-EXAMPLE11"},
+	{Pattern: "aws cloudformation describe-change-set*ExecutionStatus*", Output: "AVAILABLE"},
+	{Pattern: "aws cloudformation describe-change-set*StatusReason*", Output: "The submitted information didn't contain changes."},
+	{Pattern: "aws cloudformation describe-stacks*StackStatus*", Output: "UPDATE_COMPLETE"},
+	{Pattern: "jq*", Output: `{"family": "orders", "containerDefinitions": [{"name": "orders", "image": "new"}]}`},
+}
+
+// unit is what must behave alike: the jobs that a target runs one after another for the same part of the spec.
+type unit struct {
+	target string // with the executor's shell
+	jobs   []executor.Job
+	bin    string // the stubs
+}
+
+// outcome is what a run of a unit did.
+type outcome struct {
+	calls  []string      // those that every target must make
+	raw    []int         // the number of each among all calls of the run, from 1
+	means  map[int]means // the target's own calls by their numbers
+	passed bool
+	log    string
+}
+
+var runs atomic.Int64
+
+// run runs the unit with the given call failing. A job that fails keeps those behind it from starting.
+func (u unit) run(t *testing.T, fail int) outcome {
+	t.Helper()
+	out := outcome{passed: true, means: map[int]means{}}
+	count := 0
+	for _, j := range u.jobs {
+		if !out.passed {
+			break
+		}
+		res, err := j.Run(executor.World{Dir: t.TempDir(), Bin: u.bin, Env: environment, Fail: max(fail-count, 0)})
+		if err != nil {
+			t.Fatalf("%s: %v", u.target, err)
+		}
+		runs.Add(1)
+		for _, c := range res.Calls {
+			count++
+			if m := meansOf(c); m != none {
+				out.means[count] = m
+				continue
+			}
+			out.calls = append(out.calls, comparable(c))
+			out.raw = append(out.raw, count)
+		}
+		out.passed = res.Passed
+		out.log += res.Log
+	}
+	return out
+}
+
+// means is what a call of a target's own is for. GitLab has services and no channel, CodeBuild has EventBridge and no
+// services, so these calls differ between targets.
+type means int
+
+const (
+	none    means = iota
+	message       // to the team, or a report laid out for the target: its failure changes nothing
+	service       // a container beside the job: without it the job fails
+)
+
+func meansOf(c executor.Call) means {
+	line := c.String()
+	switch {
+	case c[0] == "curl" && strings.Contains(line, webhook), c[0] == "cp" && strings.Contains(line, "shippable/test"):
+		return message
+	case c[0] == "docker" && (strings.Contains(line, "--name cdc-") || strings.HasPrefix(line, "docker exec cdc-")),
+		c[0] == "timeout" && strings.Contains(line, "docker exec cdc-"):
+		return service
+	}
+	return none
+}
+
+// comparable makes equal what may differ: the name of the session that CloudTrail shows.
+func comparable(c executor.Call) string {
+	words := make([]string, len(c))
+	for i, w := range c {
+		words[i] = fmt.Sprintf("%q", w)
+		if i > 0 && c[i-1] == "--role-session-name" {
+			words[i] = "SESSION"
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// pair is two units of the same part of a case.
+type pair struct {
+	name string
+	a, b unit
+}
+
+// TestEqualBehaviour is the promise: the same spec makes the same calls in the same order and ends with the same status
+// on every target that takes it, with nothing failing and with each call failing in turn.
+func TestEqualBehaviour(t *testing.T) {
+	tool(t, "dash")
+	tool(t, "bash")
+	start := time.Now()
+	pairs := behaviourPairs(t)
+	t.Run("pairs", func(t *testing.T) {
+		for _, p := range pairs {
+			t.Run(p.name, func(t *testing.T) {
+				t.Parallel()
+				equal(t, p)
+			})
+		}
+	})
+	report(t, "executor models", fmt.Sprintf("dash, %s; %d runs", output(t, "bash", "-c", "echo bash $BASH_VERSION"), runs.Load()), len(pairs), len(pairs), start)
+}
+
+func equal(t *testing.T, p pair) {
+	p.a.bin, p.b.bin = stubs(t, p.a.jobs), stubs(t, p.b.jobs)
+	a, b := p.a.run(t, 0), p.b.run(t, 0)
+	if !same(t, p, "with nothing failing", a, b) {
+		return
+	}
+	if !a.passed {
+		t.Errorf("%s fails with nothing failing:\n%s", p.a.target, a.log)
+		return
+	}
+	for i, call := range a.calls {
+		if !same(t, p, "with this call failing: "+call, p.a.run(t, a.raw[i]), p.b.run(t, b.raw[i])) {
+			return
+		}
+	}
+	ownCalls(t, p.a, a)
+	ownCalls(t, p.b, b)
+}
+
+// ownCalls: a message that is not delivered changes nothing; a service that does not start fails the job.
+func ownCalls(t *testing.T, u unit, whole outcome) {
+	for n, m := range whole.means {
+		got := u.run(t, n)
+		switch {
+		case m == message && (got.passed != whole.passed || !slices.Equal(got.calls, whole.calls)):
+			t.Errorf("%s: call %d is a message; its failure changes the job to passed=%v\n  %s", u.target, n, got.passed, strings.Join(got.calls, "\n  "))
+		case m == service && got.passed:
+			t.Errorf("%s: call %d starts a service; its failure leaves the job green", u.target, n)
+		}
+	}
+}
+
+func same(t *testing.T, p pair, how string, a, b outcome) bool {
+	t.Helper()
+	if a.passed == b.passed && slices.Equal(a.calls, b.calls) {
+		return true
+	}
+	t.Errorf("%s\n%s passed=%v\n  %s\n%s passed=%v\n  %s\nlogs:\n%s\n----\n%s", how,
+		p.a.target, a.passed, strings.Join(a.calls, "\n  "), p.b.target, b.passed, strings.Join(b.calls, "\n  "), a.log, b.log)
+	return false
+}
+
+// behaviourPairs compares bash with sh on GitLab, and GitLab with each other target that writes a file for the case.
+func behaviourPairs(t *testing.T) []pair {
+	t.Helper()
+	var out []pair
+	files := map[string]map[string]map[string][]byte{} // case, target, path
+	for _, f := range goldens(t, isYAML) {
+		if files[f.Case] == nil {
+			files[f.Case] = map[string]map[string][]byte{}
+		}
+		if files[f.Case][f.Target] == nil {
+			files[f.Case][f.Target] = map[string][]byte{}
+		}
+		files[f.Case][f.Target][f.Path] = f.Data
+	}
+	for _, name := range sorted(files) {
+		out = append(out, casePairs(t, name, files[name])...)
+	}
+	if len(out) == 0 {
+		t.Skip("no case has an output that runs")
+	}
+	return out
+}
+
+func casePairs(t *testing.T, name string, targets map[string]map[string][]byte) []pair {
+	t.Helper()
+	gitlab := map[string][]executor.Job{}
+	for _, shell := range []string{"bash", "sh"} {
+		if data := targets["gitlab"][".gitlab-ci.yml"]; data != nil {
+			jobs, err := executor.GitLab(data, shell)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			gitlab[shell] = jobs
+		}
+	}
+	var out []pair
+	if !needsBash(t, name) {
+		for i, j := range gitlab["bash"] {
+			out = append(out, pair{
+				strings.TrimRight(fmt.Sprintf("%s/gitlab-sh/%s/%s", name, j.Name, j.Instance), "/"),
+				unit{target: "gitlab with bash", jobs: gitlab["bash"][i : i+1]}, unit{target: "gitlab with sh", jobs: gitlab["sh"][i : i+1]},
+			})
+		}
+	}
+	for _, target := range sorted(targets) {
+		jobs := targetJobs(t, name, target, targets[target])
+		for i, j := range jobs {
+			if base := counterpart(name, target, jobs, i, gitlab["bash"]); len(base) > 0 {
+				out = append(out, pair{
+					strings.TrimRight(fmt.Sprintf("%s/%s/%s/%s", name, target, j.Name, j.Instance), "/"),
+					unit{target: "gitlab with bash", jobs: base}, unit{target: j.Executor, jobs: jobs[i : i+1]},
+				})
+			}
+		}
+	}
+	return out
+}
+
+func targetJobs(t *testing.T, name, target string, files map[string][]byte) []executor.Job {
+	t.Helper()
+	var jobs []executor.Job
+	var err error
+	switch {
+	case files["buildspec.yml"] != nil:
+		jobs, err = executor.CodeBuild(files)
+	case files["shippable.yml"] != nil:
+		jobs, err = executor.Shippable(files["shippable.yml"])
+	}
+	if err != nil {
+		t.Fatalf("%s/%s: %v", name, target, err)
+	}
+	return jobs
+}
+
+// counterpart returns the jobs of GitLab that do what build i of another target does: those of the same name; where the
+// builds have no names, the same instance of the only job, or all jobs in their order.
+func counterpart(name, target string, builds []executor.Job, i int, gitlab []executor.Job) []executor.Job {
+	names := chosen(name, target)
+	if builds[i].Name != "" {
+		names = []string{builds[i].Name}
+	}
+	var all, sameName []executor.Job
+	for _, j := range gitlab {
+		if names == nil || slices.Contains(names, j.Name) {
+			all = append(all, j)
+		}
+	}
+	for _, b := range builds[:i] {
+		if b.Name == builds[i].Name {
+			sameName = append(sameName, b)
+		}
+	}
+	if single := len(all) > 0 && all[0].Name == all[len(all)-1].Name; single {
+		n := len(sameName)
+		if n >= len(all) {
+			return nil
+		}
+		return all[n : n+1]
+	}
+	return all
+}
+
+// chosen returns the jobs that a file holds: those of --jobs in the args file beside it, or those of the table.
+func chosen(name, target string) []string {
+	if args, err := os.ReadFile(filepath.Join(goldenRoot(), name, "want", target, "args")); err == nil {
+		if _, list, ok := strings.Cut(string(args), "--jobs "); ok {
+			return strings.Split(strings.Fields(list)[0], ",")
+		}
+	}
+	return held[name+"/"+target]
+}
+
+// needsBash reports whether the spec asks for bash, so that an image without it is no question.
+func needsBash(t *testing.T, name string) bool {
+	spec, err := os.ReadFile(filepath.Join(goldenRoot(), name, "cdc.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`(?m)^\s*shell:\s*bash`).Match(spec)
+}
+
+func sorted[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

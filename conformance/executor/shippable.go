@@ -1,0 +1,133 @@
+package executor
+
+import (
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// shippableRun are the variables of a push to main (Shippable's "Standard environment variables").
+func shippableRun(work string) map[string]string {
+	return map[string]string{
+		"CI": "true", "SHIPPABLE": "true", "COMMIT": Revision, "BRANCH": "main", "BUILD_ID": "41", "BUILD_NUMBER": "41",
+		"BUILD_URL": "https://ci.example/41", "REPO_NAME": "name", "REPO_FULL_NAME": "owner/name", "IS_PULL_REQUEST": "false",
+		"IS_GIT_TAG": "false", "PULL_REQUEST": "false", "COMMIT_MESSAGE": "a title", "COMMITTER": "An Author",
+		"SHIPPABLE_BUILD_DIR": work, "SHIPPABLE_REPO_DIR": work,
+	}
+}
+
+// section is a list of commands for one shell.
+type section struct {
+	path    []string
+	when    when
+	ignored bool // its failures change nothing, and the command behind a failed one still runs
+}
+
+type when int
+
+const (
+	decides   when = iota // runs while nothing failed, and decides the status
+	onSuccess             // runs after success
+	onFailure             // runs after failure
+	always
+)
+
+// The sections of both dialects. The old one is the one whose top level has script or install.
+var (
+	newSections = []section{
+		{path: []string{"build", "pre_ci"}}, {path: []string{"build", "ci"}}, {path: []string{"build", "post_ci"}},
+		{[]string{"build", "on_success"}, onSuccess, true}, {[]string{"build", "on_failure"}, onFailure, true},
+		{[]string{"build", "always"}, always, true},
+	}
+	oldSections = []section{
+		{path: []string{"before_install"}}, {path: []string{"install"}}, {path: []string{"before_script"}}, {path: []string{"script"}},
+		{[]string{"after_success"}, onSuccess, true}, {[]string{"after_failure"}, onFailure, true}, {[]string{"after_script"}, always, true},
+	}
+)
+
+// Shippable returns the build of a shippable.yml, once for each row of its env and runtime matrix.
+func Shippable(data []byte) ([]Job, error) {
+	doc, err := parse(data)
+	if err != nil {
+		return nil, err
+	}
+	sections := oldSections
+	if doc.get("build").is(yaml.MappingNode) {
+		sections = newSections
+	}
+	var axes []axis
+	if language := doc.get("language").text(); language != "" {
+		if versions := doc.get(language).texts(); len(versions) > 0 {
+			axes = append(axes, axis{"SHIPPABLE_" + strings.ToUpper(language) + "_VERSION", versions})
+		}
+	}
+	if rows := entries(doc.get("env", "matrix")); len(rows) > 0 {
+		axes = append(axes, axis{"", rows})
+	}
+	global := entries(doc.get("env", "global"))
+	var jobs []Job
+	for _, row := range product(axes) {
+		exports := global
+		if row[""] != "" {
+			exports = append(exports[:len(exports):len(exports)], row[""])
+		}
+		jobs = append(jobs, shippableJob(doc, sections, exports, row))
+	}
+	return jobs, nil
+}
+
+// entries returns the assignments of env, as they are written behind export. Those that are encrypted are left out: the
+// test has their values.
+func entries(list node) (out []string) {
+	for _, item := range list.items() {
+		if item.is(yaml.ScalarNode) {
+			out = append(out, item.Value)
+			continue
+		}
+		for _, key := range item.keys() {
+			if key != "secure" {
+				out = append(out, key+"="+item.get(key).text())
+			}
+		}
+	}
+	return out
+}
+
+func shippableJob(doc node, sections []section, exports []string, row map[string]string) Job {
+	j := Job{Executor: "shippable", Instance: instance(row), Shell: "bash"}
+	for _, sec := range sections {
+		j.Scripts = append(j.Scripts, doc.get(sec.path...).scripts(strings.Join(sec.path, "."))...)
+	}
+	j.run = func(s *session) bool {
+		passed := true
+		for _, sec := range sections {
+			commands := doc.get(sec.path...).texts()
+			if len(commands) == 0 || sec.when == onFailure && passed || sec.when <= onSuccess && !passed {
+				continue
+			}
+			script := shippableScript(exports, commands, sec.ignored)
+			if ok := s.shell(script, s.work, merge(shippableRun(s.work), s.world.Env)); !ok && sec.when == decides {
+				passed = false
+			}
+		}
+		return passed
+	}
+	return j
+}
+
+// shippableScript is one bash with errexit and a trap, without pipefail; each command goes through eval (Shippable's
+// execTemplates, task.sh). The values of env are the shell's to expand.
+func shippableScript(exports, commands []string, ignored bool) string {
+	var b strings.Builder
+	b.WriteString("shippable_retry() { \"$@\"; }\n")
+	for _, e := range exports {
+		b.WriteString("export " + e + "\n")
+	}
+	if !ignored {
+		b.WriteString("set -e\ntrap 'exit 1' ERR\n")
+	}
+	for _, c := range commands {
+		b.WriteString("eval " + quote(c) + "\n")
+	}
+	return b.String()
+}

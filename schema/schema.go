@@ -18,15 +18,47 @@ func Check(root *source.Node) diag.List {
 	if root == nil || root.Kind != source.Map {
 		return nil // the reader has said what is wrong
 	}
-	s := newShaper()
-	s.entriesOfRoot(root)
-	if s.judge() {
-		return nil
+	var w walker
+	if !accepts(root) {
+		w.entries(&mSpec, root, place{})
+		if len(w.list) == 0 {
+			w.say("wrong-shape", diag.Range{}, "", "the spec does not fit the language, and cdc cannot tell where", "this is a fault of cdc; please report it with the spec")
+		}
 	}
-	return diag.List{diag.New(diag.Error, "wrong-shape", diag.Range{}, "", "bad")}
+	w.emptyJobs(root)
+	w.list.Sort()
+	return w.list
 }
 
-func (s *shaper) entriesOfRoot(root *source.Node) {
+// accepts reports whether CUE accepts the spec.
+func accepts(root *source.Node) bool {
+	s := newShaper()
 	s.entries(&mSpec, root)
 	s.units = append(s.units, unit{&tSpec, 0, root})
+	return s.judge()
+}
+
+// emptyJobs reports jobs that do nothing. CUE could say it only as a union of three kinds of jobs.
+func (w *walker) emptyJobs(root *source.Node) {
+	jobs := root.Get("jobs")
+	if jobs == nil || jobs.Kind != source.Map {
+		return
+	}
+	for i := range jobs.Entries {
+		e := &jobs.Entries[i]
+		if e.Value.Kind != source.Map || !named(&mJobs, e.Key.Text) || does(e.Value) {
+			continue
+		}
+		w.say("empty-job", e.Key.Range, "jobs."+e.Key.Text, "does nothing: it has no `install`, `before` or `steps`", "")
+	}
+}
+
+// does reports whether a job has anything to do, or a fault that has been reported where something would stand.
+func does(job *source.Node) bool {
+	for _, key := range []string{"install", "before", "steps"} {
+		if v := job.Get(key); v != nil && (v.Kind != source.Seq || len(v.Items) > 0 || key == "steps") {
+			return true
+		}
+	}
+	return false
 }

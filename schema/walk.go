@@ -1,0 +1,225 @@
+package schema
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/cdc-dev/cdc/compiler/source"
+	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/schema/model"
+)
+
+// walker finds what is wrong with a spec that CUE refused. It walks the spec along the language; where CUE would say
+// that a value fits none of ten alternatives, it settles for the one that was meant and says what is wrong with that.
+type walker struct {
+	list diag.List
+}
+
+// place is where the walker stands.
+type place struct {
+	path string
+	key  *source.Node // of the value; nil for an item and at the top
+	in   *model.Map   // the map that has the key
+	node *source.Node // that map in the spec
+}
+
+func (p place) child(m *model.Map, n, key *source.Node) place {
+	path := key.Text
+	if p.path != "" {
+		path = p.path + "." + path
+	}
+	return place{path: path, key: key, in: m, node: n}
+}
+
+func (p place) item(i int) place {
+	return place{path: p.path + "[" + strconv.Itoa(i) + "]", in: p.in, key: nil, node: p.node}
+}
+
+// name is the key's name, or that of the list for an item.
+func (p place) name() string {
+	end := len(p.path)
+	for end > 0 && p.path[end-1] == ']' {
+		for end > 0 && p.path[end-1] != '[' {
+			end--
+		}
+		end--
+	}
+	start := end
+	for start > 0 && p.path[start-1] != '.' {
+		start--
+	}
+	return p.path[start:end]
+}
+
+func (w *walker) say(code diag.Code, at diag.Range, path, message, help string) {
+	w.list.Add(diag.New(diag.Error, code, at, path, message).WithHelp(help))
+}
+
+// value reports what is wrong with n where t is wanted.
+func (w *walker) value(t *model.Type, n *source.Node, at place) {
+	if t.Any {
+		return
+	}
+	switch n.Kind {
+	case source.Null:
+		w.empty(t, n, at)
+	case source.Scalar:
+		w.scalar(t, n, at)
+	case source.Seq:
+		w.seq(t, n, at)
+	case source.Map:
+		w.mapping(t, n, at)
+	}
+}
+
+func (w *walker) seq(t *model.Type, n *source.Node, at place) {
+	if t.List == nil {
+		w.wrongKind(t, n, at)
+		return
+	}
+	if len(n.Items) < t.List.Min {
+		w.say("empty-list", n.Range, at.path, "is empty", emptyListHelp(at))
+		return
+	}
+	for i, item := range n.Items {
+		w.value(t.List.Elem, item, at.item(i))
+	}
+}
+
+func emptyListHelp(at place) string {
+	if f := at.field(); f != nil && !f.Required {
+		return "delete `" + at.name() + "`, or write what belongs in it"
+	}
+	return "write at least one item"
+}
+
+// field is the key that the walker stands at or under, or nil.
+func (p place) field() *model.Field {
+	if p.in == nil {
+		return nil
+	}
+	if i := p.in.Field(p.name()); i >= 0 {
+		return &p.in.Fields[i]
+	}
+	return nil
+}
+
+func (w *walker) mapping(t *model.Type, n *source.Node, at place) {
+	switch {
+	case len(t.Maps) == 0 && commandLike(t, n):
+		w.command(n, at)
+	case len(t.Maps) == 0:
+		w.wrongKind(t, n, at)
+	case t == &tStep:
+		w.step(n, at)
+	case len(t.Maps) > 1:
+		w.union(t, n, at)
+	case len(n.Entries) < t.MinFields:
+		w.say("no-jobs", n.Range, at.path, "is empty", "write at least one job: "+mJobs.Entry.Example)
+	default:
+		w.entries(t.Maps[0], n, at)
+	}
+}
+
+// entries reports unknown keys, faults of values, and missing keys of one map.
+func (w *walker) entries(m *model.Map, n *source.Node, at place) {
+	if m.Open {
+		return
+	}
+	meant := map[string]bool{} // required keys that a misspelled one stands for
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		below := at.child(m, n, e.Key)
+		if f := m.Field(e.Key.Text); f >= 0 {
+			w.value(m.Fields[f].Type, e.Value, below)
+		} else if named(m, e.Key.Text) {
+			w.value(m.Value, e.Value, below)
+		} else {
+			meant[w.unknownKey(m, e, at, below)] = true
+		}
+	}
+	w.missing(m, n, at, meant)
+}
+
+func (w *walker) missing(m *model.Map, n *source.Node, at place, meant map[string]bool) {
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		if !f.Required || n.Get(f.Name) != nil || meant[f.Name] {
+			continue
+		}
+		message := fmt.Sprintf("%q is missing", f.Name)
+		w.say("missing-key", keyPlace(n, at), at.path, message, "add `"+f.Name+": "+f.Doc.Example+"`")
+	}
+}
+
+// keyPlace is the place of a fault of a whole map: the key that it stands under, else its first key.
+func keyPlace(n *source.Node, at place) diag.Range {
+	switch {
+	case at.key != nil:
+		return at.key.Range
+	case at.path == "":
+		return diag.Range{}
+	case len(n.Entries) > 0:
+		return n.Entries[0].Key.Range
+	}
+	return n.Range
+}
+
+// unknownKey reports a key that the map does not have, and returns the key that was meant, when one is near.
+func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place) (meant string) {
+	key := e.Key
+	if m.Value != nil && len(m.Fields) == 0 {
+		w.text(m.Key, key, below) // the user names these keys: the name is at fault
+		return ""
+	}
+	if help := foreign(m, e); help != "" {
+		w.say("foreign-key", key.Range, at.path, fmt.Sprintf("there is no key %q", key.Text), help)
+		return ""
+	}
+	code, noun := diag.Code("unknown-key"), "key"
+	if n, ok := nouns[m.Name]; ok {
+		noun = n
+	}
+	if m == &mTargets {
+		code = "unknown-target"
+	}
+	meant = nearest(key.Text, keysOf(m))
+	help := "the keys here are " + words(keysOf(m))
+	switch {
+	case m == &mTargets && meant != "":
+		help = fmt.Sprintf("did you mean %q? Targets: %s", meant, words(keysOf(m)))
+	case meant != "":
+		help = fmt.Sprintf("did you mean %q?", meant)
+	case elsewhere(m, key.Text) != "":
+		help = elsewhere(m, key.Text)
+	case len(m.Fields) > 12:
+		help = "`cdc explain " + explainPath(m) + "` lists the keys"
+	}
+	w.say(code, key.Range, at.path, fmt.Sprintf("there is no %s %q", noun, key.Text), help)
+	return meant
+}
+
+// nouns are what the keys of a map are called, where "key" says too little.
+var nouns = map[string]string{
+	"Targets": "target", "Runtime": "runtime", "Triggers": "event", "AppSpecHooks": "lifecycle event",
+	"EcsHook": "lifecycle event of ECS", "LambdaHook": "lifecycle event of Lambda",
+}
+
+func keysOf(m *model.Map) []string {
+	var out []string
+	for _, f := range m.Fields {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+// explainPath is where `cdc explain` lists the keys of the big maps.
+func explainPath(m *model.Map) string {
+	switch m {
+	case &mJob:
+		return "jobs.*"
+	case &mEnvironment:
+		return "environments.*"
+	}
+	return "defaults"
+}

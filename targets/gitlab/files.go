@@ -1,0 +1,76 @@
+package gitlab
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/cdc-dev/cdc/internal/emit"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// maxKeyFiles is how many files can make a cache's key (CI/CD YAML reference, cache:key:files).
+const maxKeyFiles = 2
+
+func (j *job) cache() emit.Value {
+	c := j.Cache
+	if c == nil {
+		return nil
+	}
+	var m emit.Map
+	switch {
+	case len(c.Files) > 0:
+		key := emit.Map{{Key: "files", Value: emit.Strs(c.Files[:min(len(c.Files), maxKeyFiles)]...)}}
+		if !c.Prefix.Empty() {
+			key.Add("prefix", j.slug(c.Prefix))
+		}
+		m.Add("key", key)
+	case !c.Key.Empty():
+		m.Add("key", j.slug(c.Key))
+	}
+	m.Add("paths", emit.Strs(c.Paths...))
+	return m
+}
+
+func (j *job) artifacts() emit.Value {
+	var m emit.Map
+	if a := j.Artifacts; a != nil {
+		if !a.Name.Empty() {
+			m.Add("name", j.slug(a.Name))
+		}
+		m.Add("paths", emit.Strs(a.Paths...))
+		if a.When == "failure" || a.When == "always" {
+			m.Add("when", emit.Str(map[string]string{"failure": "on_failure", "always": "always"}[a.When]))
+		}
+		if a.ExpireIn != nil {
+			m.Add("expire_in", emit.Str(a.ExpireIn.Text))
+		}
+	}
+	if r := j.reports(); len(r) > 0 {
+		m.Add("reports", r)
+	}
+	return mapping(m)
+}
+
+// reports are uploaded whether the job passes or not (CI/CD YAML reference, artifacts:reports).
+func (j *job) reports() emit.Map {
+	r := j.Reports
+	if r == nil {
+		return nil
+	}
+	var m emit.Map
+	if len(r.JUnit) > 0 {
+		m.Add("junit", oneOrList(r.JUnit))
+	}
+	if len(r.Cobertura) > 0 {
+		path := r.Cobertura[0]
+		if len(r.Cobertura) > 1 { // one text only, in which the runner reads alternatives
+			path = "{" + strings.Join(r.Cobertura, ",") + "}"
+		}
+		m.Add("coverage_report", emit.Map{{Key: "coverage_format", Value: emit.Str("cobertura")}, {Key: "path", Value: emit.Str(path)}})
+	}
+	if r.Dotenv != "" {
+		m.Add("dotenv", emit.Str(r.Dotenv))
+	}
+	return m
+}

@@ -1,0 +1,231 @@
+package gitlab
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/internal/emit"
+	"github.com/cdc-dev/cdc/internal/judge"
+	"github.com/cdc-dev/cdc/internal/raw"
+)
+
+// override merges targets.gitlab.raw into the document, last of all (LANGUAGE 1.14). An entry is addressed by the name of
+// a job or of a key at the top of the file.
+func override(p *plan.Plan, doc emit.Map) (emit.Map, diag.List) {
+	var out diag.List
+	for _, e := range p.Raw.Map {
+		a := address{plan: p, doc: doc, entry: e, path: "targets.gitlab.raw." + e.Key, job: p.Job(e.Key)}
+		var found diag.List
+		doc, found = a.merge()
+		out.Add(found...)
+	}
+	return doc, out
+}
+
+// address is one entry of raw.
+type address struct {
+	plan  *plan.Plan
+	doc   emit.Map
+	entry plan.TreeEntry
+	path  string
+	job   *plan.Job // nil for other keys
+}
+
+func (a address) merge() (emit.Map, diag.List) {
+	at := slices.IndexFunc(a.doc, func(e emit.Entry) bool { return e.Key == a.entry.Key })
+	tree := plan.Tree{Kind: plan.TreeMap, Map: []plan.TreeEntry{a.entry}}
+	merged, changes := raw.Merge(a.doc, tree)
+	var out diag.List
+	if at < 0 {
+		merged = a.placed(merged)
+		out.Add(a.isNew()...)
+	}
+	for _, c := range changes {
+		out.Add(a.changed(c)...)
+	}
+	if slices.ContainsFunc(changes, func(c raw.Change) bool { return c.Conflict && len(c.Path) == 1 }) {
+		return merged, out
+	}
+	return merged, append(out, a.judged(merged, changes)...)
+}
+
+// placed moves a new global key to where the manual has it; a new job stays at the end.
+func (a address) placed(doc emit.Map) emit.Map {
+	last := doc[len(doc)-1]
+	last.Blank = true
+	doc = doc[:len(doc)-1]
+	place := len(doc)
+	if i := globalPlace(a.entry.Key); i >= 0 {
+		place = 0
+		for place < len(doc) {
+			if p := globalPlace(doc[place].Key); p < 0 || p > i {
+				break
+			}
+			place++
+		}
+	}
+	return slices.Insert(doc, place, last)
+}
+
+// globalPlace is the place of a key at the top of the file, or -1 for a job.
+func globalPlace(key string) int {
+	return slices.IndexFunc(globalKeys, func(k globalKey) bool { return k.name == key })
+}
+
+// isNew speaks of an address that cdc wrote nothing at. GitLab takes every word that is none of its own for a job.
+func (a address) isNew() diag.List {
+	key := a.entry.Key
+	if globalPlace(key) >= 0 || strings.HasPrefix(key, ".") {
+		return nil
+	}
+	d := diag.New(diag.Warning, "raw-new-job", a.entry.KeyAt, a.path, "a new job that no other target has")
+	for _, j := range a.plan.Jobs {
+		if strings.EqualFold(j.Name, key) || near(j.Name, key) {
+			d.Message += ", and no part of " + j.Name
+			d.Help = `did you mean "` + j.Name + `"?`
+		}
+	}
+	return diag.List{d}
+}
+
+// near reports whether one letter makes the difference.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i < len(a) && a[i+1:] == b[i+1:]
+	}
+	return a[i:] == b[i+1:]
+}
+
+// changed says what a key of the author's does to what cdc wrote.
+func (a address) changed(c raw.Change) diag.List {
+	path := "targets.gitlab.raw." + c.Key()
+	keyword := c.Path[len(c.Path)-1]
+	switch {
+	case c.Conflict:
+		return diag.List{diag.New(diag.Error, "raw-overrides", c.At, path, a.writtenBy(c)+" already sets it ("+raw.Text(c.Old)+")").
+			WithHelp("to replace it on purpose, write `" + keyword + ": {replace: " + raw.Text(c.New) + "}`")}
+	case c.Idle:
+		return diag.List{diag.New(diag.Warning, "raw-idle", c.At, path, "there is nothing to replace: cdc writes no "+keyword+" here").
+			WithHelp("write the value without `replace`")}
+	}
+	if what := a.weakens(c); what != "" {
+		return diag.List{diag.New(diag.Warning, "raw-weakens", c.At, path, what).
+			WithHelp("change the spec instead, so that every check sees it")}
+	}
+	return nil
+}
+
+// writtenBy is the key of the spec that cdc wrote the value from.
+func (a address) writtenBy(c raw.Change) string {
+	if a.job == nil {
+		for _, k := range globalKeys {
+			if k.name == c.Path[0] && k.from != "" {
+				return k.from
+			}
+		}
+		return "cdc"
+	}
+	if len(c.Path) < 2 {
+		return a.job.Path
+	}
+	if from := writtenFrom(c.Path[1]); from != "" {
+		return a.job.Path + "." + from
+	}
+	return a.job.Path
+}
+
+// weakens says what safety a change takes away, or nothing.
+func (a address) weakens(c raw.Change) string {
+	j := a.job
+	if j == nil {
+		if c.Path[0] == "workflow" && a.plan.Triggers != nil {
+			return "it changes which pipelines exist, and no longer `triggers` alone decides"
+		}
+		return ""
+	}
+	if len(c.Path) < 2 {
+		return ""
+	}
+	key, guarded := c.Path[1], j.Credentials != nil
+	switch {
+	case j.Gate != nil && (key == "rules" || key == "when" || key == "allow_failure"):
+		return "it changes the rules that hold " + j.Name + " until somebody agrees"
+	case len(j.When) > 0 && (key == "rules" || key == "only" || key == "except"):
+		return "it changes when " + j.Name + " runs, and no longer `when` alone decides"
+	case guarded && (key == "before_script" || key == "id_tokens" || key == "extends"):
+		return "it changes the lines in which " + j.Name + " takes or checks its identity"
+	case guarded && key == "script" && c.Old != nil:
+		return "it replaces steps that run with the identity of " + j.Env.Name
+	case j.Deploys && (key == "environment" || key == "resource_group"):
+		return "it changes which deployment is recorded, and what it waits for"
+	case key == "needs" && gated(j.Needs):
+		return j.Name + " would no longer wait for a job that somebody must agree to"
+	}
+	return ""
+}
+
+// gated reports whether a predecessor, however far, waits for a person.
+func gated(needs []plan.Need) bool {
+	seen := map[*plan.Job]bool{}
+	for queue := slices.Clone(needs); len(queue) > 0; queue = queue[1:] {
+		j := queue[0].Job
+		if j.Gate != nil {
+			return true
+		}
+		if !seen[j] {
+			seen[j] = true
+			queue = append(queue, j.Needs...)
+		}
+	}
+	return false
+}
+
+// judged holds what the entry became to the schema. A problem belongs to the author's key that it lies at or below; those
+// of what cdc wrote do not happen, which a test holds.
+func (a address) judged(doc emit.Map, changes []raw.Change) diag.List {
+	i := slices.IndexFunc(doc, func(e emit.Entry) bool { return e.Key == a.entry.Key })
+	only := emit.Map{{Key: a.entry.Key, Value: doc[i].Value}}
+	var out diag.List
+	for _, p := range judge.Check("gitlab", emit.JSON(only)) {
+		at, path := a.entry.KeyAt, a.path
+		for _, c := range changes {
+			if len(c.Path) <= len(p.Path) && slices.Equal(c.Path, p.Path[:len(c.Path)]) {
+				at, path = c.At, "targets.gitlab.raw."+c.Key()
+			}
+		}
+		at = deeper(a.entry, p.Path, at)
+		d := diag.New(diag.Error, "raw-unknown", at, path, p.Message).WithHelp(p.Help)
+		for _, k := range jobKeys {
+			if k.from != "" && strings.Contains(p.Help, "did you mean "+k.name+"?") {
+				d.Help = `did you mean "` + k.name + "\"? It is written from `" + k.from + "`"
+			}
+		}
+		out.Add(d)
+	}
+	return out
+}
+
+// deeper follows a problem's path into the author's tree and returns the place of the last key that is the author's.
+func deeper(e plan.TreeEntry, path []string, at diag.Range) diag.Range {
+	tree := e.Value
+	for _, key := range path[1:] {
+		i := slices.IndexFunc(tree.Map, func(x plan.TreeEntry) bool { return x.Key == key })
+		if i < 0 {
+			return at
+		}
+		at, tree = tree.Map[i].KeyAt, tree.Map[i].Value
+	}
+	return at
+}

@@ -1,0 +1,245 @@
+package gitlab
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/internal/diag"
+)
+
+// each says the same about every use.
+func each(uses []plan.Use, level diag.Level, code diag.Code, say func(plan.Use) (message, help string)) diag.List {
+	var out diag.List
+	for _, u := range uses {
+		if message, help := say(u); message != "" {
+			out.Add(diag.New(level, code, u.At, u.Path, message).WithHelp(help))
+		}
+	}
+	return out
+}
+
+// and joins names as a sentence does: "a, b and c".
+func sentence(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}
+
+func sayNoTriggers(p *plan.Plan, uses []plan.Use) diag.List {
+	var always []string
+	for _, j := range p.Jobs {
+		if len(j.When) == 0 {
+			always = append(always, j.Name)
+		}
+	}
+	who := sentence(always)
+	switch {
+	case len(always) == 0:
+		who = "pipelines"
+	case len(always) > 3:
+		who = "the jobs without `when`"
+	}
+	return diag.List{diag.New(diag.Note, "no-triggers", uses[0].At, "",
+		"no `triggers`: GitLab runs "+who+" for every branch and tag, and not for merge requests")}
+}
+
+func sayMerged(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Note, "merged-as-push", func(plan.Use) (string, string) {
+		return "GitLab has no event for a merge: every push to the target branch counts as one, a direct push too",
+			"forbid direct pushes in Settings > Repository > Protected branches"
+	})
+}
+
+func saySchedules(p *plan.Plan, uses []plan.Use) diag.List {
+	var lines []string
+	for _, s := range p.Triggers.Schedules {
+		branch := s.Branch
+		if branch == "" {
+			branch = "the default branch"
+		}
+		lines = append(lines, "one for "+branch+` with "`+s.Cron+`"`)
+	}
+	return diag.List{diag.New(diag.Note, "trigger-outside", uses[0].At, uses[0].Path,
+		"GitLab keeps schedules outside the file: create "+sentence(lines)+" (Build > Pipeline schedules)")}
+}
+
+// sayPaths speaks of not_paths only: rules:changes can list what must have changed, and no exceptions.
+func sayPaths(p *plan.Plan, uses []plan.Use) diag.List {
+	var out diag.List
+	var done []*plan.Job
+	for _, u := range uses {
+		not, deploys := excluded(p, u)
+		if len(not) == 0 || u.Job != nil && slices.Contains(done, u.Job) {
+			continue
+		}
+		done = append(done, u.Job)
+		level, what := diag.Warning, "the pipeline"
+		if u.Job != nil {
+			what = u.Job.Name
+		}
+		if deploys {
+			level = diag.Error
+		}
+		out.Add(diag.New(level, "paths-lost", u.At, u.Path, "GitLab's rules:changes has no exceptions: "+what+
+			" would also run when only "+sentence(not)+" changed").WithHelp("list what it depends on under `paths`"))
+	}
+	return out
+}
+
+// excluded returns the exceptions of a path filter, and whether a job deploys that they were to hold back.
+func excluded(p *plan.Plan, u plan.Use) (not []string, deploys bool) {
+	if u.Job != nil {
+		for _, c := range u.Job.When {
+			not = append(not, c.NotPaths...)
+		}
+		return not, u.Job.Deploys
+	}
+	c := p.Triggers.Push
+	if strings.HasPrefix(u.Path, "triggers.merge_request") {
+		c = p.Triggers.MergeRequest
+	}
+	return c.NotPaths, slices.ContainsFunc(p.Jobs, func(j *plan.Job) bool { return j.Deploys })
+}
+
+func sayGates(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Note, "set-outside", func(u plan.Use) (string, string) {
+		if !strings.HasPrefix(u.Path, "environments.") || len(u.Env.Approval.Approvers) > 0 {
+			return "", ""
+		}
+		return "who may press the button is set in GitLab (Settings > CI/CD > Protected environments), not in this file", ""
+	})
+}
+
+func sayApprovers(p *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Note, "set-outside", func(u plan.Use) (string, string) {
+		g, where := u.Job.Gate, "who may push to the branch (Settings > Repository > Protected branches)"
+		if strings.HasPrefix(u.Path, "environments.") {
+			g, where = u.Env.Approval, "the protected environment "+u.Env.Name+" (Settings > CI/CD > Protected environments)"
+		}
+		return "GitLab keeps who may press the button outside the file: allow " + sentence(g.Approvers) + " there, as " + where, ""
+	})
+}
+
+func sayGateTimeout(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Warning, "gate-timeout", func(u plan.Use) (string, string) {
+		return "a manual job of GitLab waits without limit; nothing gives up after " + u.Detail, "delete `timeout` here"
+	})
+}
+
+func saySecretsSSM(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Note, "secret-outside", func(u plan.Use) (string, string) {
+		return "GitLab does not read the SSM Parameter Store; define " + u.Detail + " in Settings > CI/CD > Variables, masked", ""
+	})
+}
+
+func saySecretsManager(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Note, "secret-outside", func(u plan.Use) (string, string) {
+		return "GitLab reads AWS Secrets Manager in Premium only; define " + u.Detail + " in Settings > CI/CD > Variables, masked", ""
+	})
+}
+
+// sayGitHub refuses a revision that nobody named: CodeDeploy would look for the GitLab project's path on GitHub.
+func sayGitHub(_ *plan.Plan, uses []plan.Use) diag.List {
+	var out diag.List
+	for _, u := range uses {
+		a, _ := actionAt(u).(*plan.CodeDeploy)
+		if a == nil || !a.Repository.Uses(plan.GitRepo) {
+			continue
+		}
+		at := a.RevisionAt
+		if at.IsZero() {
+			at = u.At
+		}
+		out.Add(diag.New(diag.Error, "revision-unreachable", at, u.Path+".codedeploy.revision.github",
+			"the repository of a GitLab pipeline is on GitLab, and CodeDeploy reads from GitHub or S3 only").
+			WithHelp("set `repository: OWNER/NAME` if GitHub has a mirror, or use `revision: {s3: ...}`"))
+	}
+	return out
+}
+
+// actionAt is the typed action of the step that a use is about.
+func actionAt(u plan.Use) plan.Action {
+	if u.Job == nil {
+		return nil
+	}
+	for _, list := range sections(u.Job) {
+		for i := range list {
+			if list[i].Path == u.Path {
+				return list[i].Action
+			}
+		}
+	}
+	return nil
+}
+
+// sections are all steps of a job, in the order in which they run.
+func sections(j *plan.Job) [][]plan.Step {
+	return [][]plan.Step{j.Install, j.Before, j.Steps, j.OnSuccess, j.OnFailure, j.Always}
+}
+
+func sayIntegration(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Warning, "integration-lost", func(u plan.Use) (string, string) {
+		return "GitLab's file cannot use the Slack integration " + u.Detail + ": nothing is told from there",
+			"use `slack: {webhook: SECRET}`, or turn on Settings > Integrations > GitLab for Slack app"
+	})
+}
+
+func sayFixed(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Warning, "event-lost", func(plan.Use) (string, string) {
+		return "a GitLab job cannot know how the pipeline before it ended: nobody is told that it is fixed",
+			"use success"
+	})
+}
+
+// sayRuntimes refuses to guess an image for several languages.
+func sayRuntimes(_ *plan.Plan, uses []plan.Use) diag.List {
+	var out diag.List
+	var done []*plan.Job
+	for _, u := range uses {
+		if u.Job == nil || u.Job.Image != nil || len(u.Job.Runtime) < 2 || slices.Contains(done, u.Job) {
+			continue
+		}
+		done = append(done, u.Job)
+		var langs []string
+		for _, r := range u.Job.Runtime {
+			langs = append(langs, r.Lang)
+		}
+		out.Add(diag.New(diag.Error, "runtime-image", u.At, u.Path,
+			"GitLab takes languages from the image, and no official image has "+sentence(langs)).
+			WithHelp("name an image that has them: jobs." + u.Job.Name + ".image"))
+	}
+	return out
+}
+
+func sayRunner(_ *plan.Plan, uses []plan.Use) diag.List {
+	var out diag.List
+	seen := map[diag.Range]bool{}
+	for _, u := range uses {
+		if u.Job == nil || len(u.Job.Runner.Tags) > 0 || seen[u.At] {
+			continue
+		}
+		seen[u.At] = true
+		size, arch := u.Job.Runner.Compute, u.Job.Runner.Arch
+		if size == "" {
+			size = "small"
+		}
+		if arch == "" {
+			arch = "amd64"
+		}
+		out.Add(diag.New(diag.Note, "set-outside", u.At, u.Path, "GitLab chooses the machine by the runner's tags").
+			WithHelp("on GitLab.com write `tags: [saas-linux-" + size + "-" + arch + "]`"))
+	}
+	return out
+}
+
+func sayCacheKeys(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Warning, "cache-key", func(u plan.Use) (string, string) {
+		if u.Job == nil || u.Job.Cache == nil || len(u.Job.Cache.Files) <= maxKeyFiles {
+			return "", ""
+		}
+		return "GitLab makes a cache key of two files at most: " + sentence(u.Job.Cache.Files[maxKeyFiles:]) +
+			" will not renew the cache", "name the two files that say what the cache holds"
+	})
+}

@@ -1,0 +1,227 @@
+package gitlab
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/shell"
+	"github.com/cdc-dev/cdc/internal/emit"
+)
+
+// script is the lines of a script, each one command or one block.
+func script(lines []string) emit.Value {
+	out := make(emit.Seq, len(lines))
+	for i, l := range lines {
+		if strings.Contains(l, "\n") {
+			l += "\n" // a literal block
+		}
+		out[i] = emit.Str(l)
+	}
+	return out
+}
+
+// commands are shell source. The runner joins them into one script with errexit and, in bash, pipefail (GitLab Runner,
+// shells/bash.go), so they share directory and variables.
+func (j *job) commands(list []plan.Command) []string {
+	out := make([]string, len(list))
+	for i, c := range list {
+		out[i] = c.Render(j.names.shell, false)
+	}
+	return out
+}
+
+// steps are the commands of steps; a step's name becomes the first line of its block, which the job log shows.
+func (j *job) steps(steps []plan.Step) []string {
+	var out []string
+	for i := range steps {
+		cmds := j.commands(steps[i].Commands)
+		if name := oneLine(steps[i].Name); name != "" && len(cmds) > 0 {
+			cmds[0] = "# " + name + "\n" + cmds[0]
+		}
+		out = append(out, cmds...)
+	}
+	return out
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// region exports where AWS calls go. Variables of the project outrank those of the file, so it is no variable.
+func (j *job) region() []string {
+	if j.Region == "" {
+		return nil
+	}
+	return []string{"export AWS_DEFAULT_REGION=" + shell.Quote(j.Region) + " AWS_REGION=" + shell.Quote(j.Region)}
+}
+
+// chdir enters the job's directory.
+func (j *job) chdir() []string {
+	if j.Dir == "" {
+		return nil
+	}
+	return []string{"cd " + shell.Quote(j.Dir)}
+}
+
+// identity is the part of before_script that the environment gives.
+func (j *job) identity() []string {
+	out := j.region()
+	if j.Credentials != nil {
+		out = append(out, j.commands(j.Credentials.Commands)...)
+	}
+	return out
+}
+
+// onlyInstalls: the job has nothing but install steps. GitLab wants a script, so they stand there.
+func (j *job) onlyInstalls() bool { return len(j.Steps) == 0 && len(j.Before) == 0 }
+
+// prepares reports whether the job puts something of its own into before_script.
+func (j *job) prepares() bool {
+	return j.Dir != "" || len(j.start) > 0 || len(j.Logins) > 0 ||
+		len(j.Install) > 0 && !j.onlyInstalls() || len(j.Before) > 0 && len(j.Steps) > 0
+}
+
+// beforeScript is what comes before the steps: region, directory, installation, which may bring the AWS CLI, identity,
+// logins, preparation.
+func (j *job) beforeScript() emit.Value {
+	if !j.prepares() && j.shared != nil && slices.Equal(j.shared.before, j.identity()) {
+		return nil
+	}
+	out := append(j.region(), j.chdir()...)
+	if !j.onlyInstalls() {
+		out = append(out, j.steps(j.Install)...)
+	}
+	out = append(out, j.start...)
+	if j.Credentials != nil {
+		out = append(out, j.commands(j.Credentials.Commands)...)
+	}
+	out = append(out, j.commands(j.Logins)...)
+	if len(j.Steps) > 0 {
+		out = append(out, j.steps(j.Before)...)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return script(out)
+}
+
+// script is never empty, because GitLab refuses a job without one.
+func (j *job) script() emit.Value {
+	switch {
+	case len(j.Steps) > 0:
+		return script(j.steps(j.Steps))
+	case len(j.Before) > 0:
+		return script(j.steps(j.Before))
+	case len(j.Install) > 0:
+		return script(j.steps(j.Install))
+	}
+	return script([]string{":"})
+}
+
+// told lets the hooks of jobs that ended run, and none of a job that was cancelled.
+const told = `case "$CI_JOB_STATUS" in success | failed) ;; *) exit 0 ;; esac`
+
+// afterScript is the hooks. They run in a new shell, in the root of the project, without what the job exported (CI/CD
+// YAML reference, after_script), so region, identity and directory are set again. A hook that fails changes neither the
+// job nor the next hook.
+func (j *job) afterScript() emit.Value {
+	if len(j.OnSuccess)+len(j.OnFailure)+len(j.Always) == 0 {
+		if len(j.end) == 0 {
+			return nil
+		}
+		return script(j.end)
+	}
+	out := append([]string{told}, j.end...)
+	out = append(out, j.region()...)
+	if j.hooksUseAWS() && j.Credentials != nil {
+		out = append(out, j.commands(j.Credentials.Commands)...)
+	}
+	out = append(out, j.chdir()...)
+	out = append(out, "set +e")
+	if s := j.hook(j.OnSuccess); len(s) > 0 {
+		out = append(out, branch(`if [ "$CI_JOB_STATUS" = success ]; then`, s, "fi"))
+	}
+	if s := j.hook(j.OnFailure); len(s) > 0 {
+		out = append(out, branch(`if [ "$CI_JOB_STATUS" = failed ]; then`, s, "fi"))
+	}
+	return script(append(out, j.hook(j.Always)...))
+}
+
+// hook is the commands of hook steps. A block runs in a shell of its own, whose errexit ends it at its first failure,
+// unless later hooks need what it leaves behind.
+func (j *job) hook(steps []plan.Step) []string {
+	var out []string
+	for i := range steps {
+		for _, c := range steps[i].Commands {
+			if !c.Subshell && !steps[i].State.Any() && c.Script.Multiline() && !c.Typed {
+				c.Subshell = true
+			}
+			out = append(out, c.Render(j.names.shell, c.Subshell))
+		}
+	}
+	return out
+}
+
+// hooksUseAWS reports whether a hook calls AWS, and so needs the job's identity again.
+func (j *job) hooksUseAWS() bool {
+	for _, list := range [][]plan.Step{j.OnSuccess, j.OnFailure, j.Always} {
+		for _, s := range list {
+			for _, c := range s.Commands {
+				if mentions(c.Script, "aws") || mentions(c.Script, "sam") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// mentions reports whether a word of the script is the program's name.
+func mentions(s plan.Script, program string) bool {
+	for _, p := range s {
+		if hasWord(p.Lit, program) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWord reports whether the word stands in the text with no letter, digit, dash or dot beside it.
+func hasWord(text, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		start, end := at+i, at+i+len(word)
+		if (start == 0 || !wordByte(text[start-1])) && (end == len(text) || !wordByte(text[end])) {
+			return true
+		}
+		at = end
+	}
+}
+
+func wordByte(c byte) bool {
+	return c == '-' || c == '_' || c == '.' || c == '/' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// branch puts lines between two others, indented where blanks before a line mean nothing.
+func branch(head string, lines []string, tail string) string {
+	out := head
+	for _, l := range lines {
+		out += "\n" + indent(l, "  ")
+	}
+	return out + "\n" + tail
+}
+
+func indent(s, by string) string {
+	if strings.Contains(s, "\n") && !shell.FlowOf(s).Indent {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		if l != "" {
+			lines[i] = by + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,70 +1,75 @@
-// Package judge holds schemas of the files that the targets write, and checks files against them. Some are the vendor's
-// own; where a vendor publishes none, ours is written from the manual and is a product in itself (cdc schema --output-of).
+// Package judge holds cdc's own JSON Schemas (draft-07) of the files that the targets read, and holds files to them.
 //
-// A schema is JSON Schema, draft 7. What the library says about a fault never reaches a user: Check says it in our words.
+// There is no public schema of buildspec, appspec or shippable.yml, and GitLab's own lets unknown keys pass. These are
+// strict: a key that the platform does not know is an error, because the platform would ignore it in silence.
 package judge
 
 import (
-	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/xeipuuv/gojsonschema"
 )
 
-// document is a schema by the name of its target or format.
+// document is one file format.
 type document struct {
 	name string
 	text []byte
-	// words says what a key of the format is called in a message: "a buildspec".
+	// words is the format in a sentence: "a buildspec of this version".
 	words string
+
+	once   sync.Once
+	schema *gojsonschema.Schema
+	known  []string
 }
 
-// documents lists the schemas; each stands in a file of its own.
-var documents = []document{codebuild}
+// documents is every format, in the order in which they are listed.
+var documents = []*document{&gitlab, &codebuild, &shippable, &appspec}
 
-// Names are the formats that have a schema.
+// Names lists the formats.
 func Names() []string {
-	var out []string
-	for _, d := range documents {
-		out = append(out, d.name)
+	out := make([]string, len(documents))
+	for i, d := range documents {
+		out[i] = d.name
 	}
 	return out
 }
 
-// Schema returns the schema of a format, or nil when there is none.
+// Schema returns the schema of a format, or nil when there is none of that name.
 func Schema(name string) []byte {
-	if d := lookup(name); d != nil {
+	if d := named(name); d != nil {
 		return d.text
 	}
 	return nil
 }
 
-func lookup(name string) *document {
-	for i := range documents {
-		if documents[i].name == name {
-			return &documents[i]
+func named(name string) *document {
+	for _, d := range documents {
+		if d.name == name {
+			return d
 		}
 	}
 	return nil
 }
 
-// Problem is one fault of a document.
+// Problem is one place where a document breaks its schema.
 type Problem struct {
-	// Path is the keys and indices down to the faulty value; for a key that does not belong there, down to the key.
+	// Path is the keys and indexes from the top of the document to what is wrong.
 	Path []string
-	// Message is what is wrong, in a sentence without a full stop; Help is the change, or empty.
+	// Message says it in our words; Help is what was probably meant, or empty.
 	Message, Help string
 }
 
-// Where is the path as people write it: phases.build.commands[0].
+// Where is the path as people write it: "phases.build.commands[1]".
 func (p Problem) Where() string {
 	var b strings.Builder
-	for _, k := range p.Path {
+	for i, k := range p.Path {
 		switch {
 		case k != "" && strings.Trim(k, "0123456789") == "":
 			b.WriteString("[" + k + "]")
-		case b.Len() > 0:
+		case i > 0:
 			b.WriteString("." + k)
 		default:
 			b.WriteString(k)
@@ -73,30 +78,33 @@ func (p Problem) Where() string {
 	return b.String()
 }
 
-// Check holds a document, given as JSON, to the schema of a format, and returns all problems in order of their paths. An
-// unknown format has none.
+// Check holds a document, as JSON, to a format. The problems are sorted by place; an unknown format has none.
 func Check(name string, json []byte) []Problem {
-	d := lookup(name)
+	d := named(name)
 	if d == nil {
 		return nil
 	}
-	schema, err := gojsonschema.NewSchema(gojsonschema.NewBytesLoader(d.text))
+	d.once.Do(d.compile)
+	res, err := d.schema.Validate(gojsonschema.NewBytesLoader(json))
 	if err != nil {
-		return []Problem{{Message: "the schema of " + name + " is broken"}} // a test holds that it is not
+		return []Problem{{Message: "this is no document of keys and values"}}
 	}
-	result, err := schema.Validate(gojsonschema.NewBytesLoader(json))
-	if err != nil {
-		return []Problem{{Message: "this is not a JSON document"}}
-	}
-	known := keysOf(d.text)
 	var out []Problem
-	for _, e := range result.Errors() {
-		if p, ok := problem(d, e, known); ok {
+	for _, e := range res.Errors() {
+		if p, ok := problem(d, e, d.known); ok {
 			out = append(out, p)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Problem) int {
-		return cmp.Or(slices.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
-	})
-	return slices.CompactFunc(out, func(a, b Problem) bool { return slices.Equal(a.Path, b.Path) && a.Message == b.Message })
+	slices.SortStableFunc(out, func(a, b Problem) int { return strings.Compare(a.Where()+a.Message, b.Where()+b.Message) })
+	return slices.CompactFunc(out, func(a, b Problem) bool { return a.Where() == b.Where() && a.Message == b.Message })
+}
+
+// compile reads the schema once. The schemas hold no reference outside themselves, so nothing is fetched; that each of
+// them compiles is tested.
+func (d *document) compile() {
+	s, err := gojsonschema.NewSchema(gojsonschema.NewBytesLoader(d.text))
+	if err != nil {
+		panic(fmt.Sprintf("internal/judge: schema of %s: %v", d.name, err))
+	}
+	d.schema, d.known = s, keysOf(d.text)
 }

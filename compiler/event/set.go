@@ -128,3 +128,27 @@ func (s *Space) Less(a, b Set) Set {
 func (s *Space) escapes(in, of, needs *change) bool {
 	return of != nil && (in == nil || !within(in.files, of.files)) && (needs == nil || !within(needs.files, of.files))
 }
+
+// Whatever returns the set without its path conditions: the runs that are in it for some change of files.
+func (s *Space) Whatever(a Set) Set {
+	return Set{cells: a.cells, files: make([]*change, len(a.cells))}
+}
+
+// Union returns the runs that are in either set.
+func (s *Space) Union(a, b Set) Set {
+	if a.id != 0 && a.id == b.id {
+		return a
+	}
+	return a.or(b)
+}
+
+// AnyBranch reports whether the set has a push to, or a manual run on, a branch that the spec does not speak of.
+func (s *Space) AnyBranch(a Set) bool {
+	for _, id := range a.cells {
+		c := &s.cells[id]
+		if (c.event == plan.Push || c.event == plan.Manual) && !c.onTag && !s.branches.literal[c.branch] && s.branches.from[c.branch] == "" {
+			return true
+		}
+	}
+	return false
+}

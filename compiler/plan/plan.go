@@ -334,8 +334,10 @@ type Step struct {
 	Commands []Command
 	// Action is the typed action, for targets that have it natively; nil for a run step.
 	Action Action
-	At     diag.Range
-	Path   string // "jobs.deploy.steps[0]"
+	// Args are the places of the action's arguments; see Arg.
+	Args []ArgPlace
+	At   diag.Range
+	Path string // "jobs.deploy.steps[0]"
 	// State is what the step leaves behind for later ones in the same shell.
 	State State
 }

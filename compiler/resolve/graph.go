@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/compiler/spec"
 	"github.com/cdc-dev/cdc/internal/diag"
 )
@@ -114,6 +115,9 @@ func (r *resolver) need(n *spec.Need, path string) (plan.Need, bool) {
 	pred := r.jobs[n.Job.V]
 	if pred == nil {
 		return plan.Need{}, false
+	}
+	if n.Node != nil && n.Node.Kind == source.Map {
+		path += ".job" // where the name stands
 	}
 	hands := pred.Artifacts != nil || pred.Reports != nil && pred.Reports.Dotenv != ""
 	return plan.Need{

@@ -55,7 +55,7 @@ func (r *resolver) step(s *spec.Step, path string, sc scope, job *plan.Job, inRo
 		out.At = s.Node.Range
 	}
 	if s.Action != nil {
-		out.Action = r.action(s.Action, sc)
+		out.Action, out.Args = r.action(s.Action, sc), args(s)
 		if _, ok := out.Action.(*plan.Docker); ok {
 			job.Docker = true
 		}

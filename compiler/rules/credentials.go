@@ -1,0 +1,162 @@
+package rules
+
+import "strings"
+
+// detector finds one kind of credential by how it begins.
+type detector struct {
+	prefix string
+	length int // of what follows the prefix, at least
+	extra  string
+	is     string // what it is, and the consequence
+}
+
+// The forms are those that the issuers publish so that scanners can find them (GitHub Docs, "About authentication to
+// GitHub", token formats; GitLab Docs, "Token overview"; AWS IAM User Guide, "IAM identifiers", unique ID prefixes).
+var detectors = []detector{
+	{"AKIA", 16, "", "an AWS access key id; a spec never holds a credential"},
+	{"ASIA", 16, "", "a temporary AWS access key id; a spec never holds a credential"},
+	{"ghp_", 30, "", "a GitHub token"}, {"gho_", 30, "", "a GitHub token"}, {"ghu_", 30, "", "a GitHub token"},
+	{"ghs_", 30, "", "a GitHub token"}, {"ghr_", 30, "", "a GitHub token"}, {"github_pat_", 22, "_", "a GitHub token"},
+	{"glpat-", 20, "_-.", "a GitLab token"}, {"gldt-", 20, "_-", "a GitLab deploy token"}, {"glrt-", 20, "_-.", "a GitLab runner token"},
+	{"glptt-", 20, "_-", "a GitLab trigger token"}, {"glcbt-", 20, "_-", "a GitLab job token"},
+	{"xoxb-", 10, "-", "a Slack token"}, {"xoxp-", 10, "-", "a Slack token"}, {"xoxa-", 10, "-", "a Slack token"}, {"xoxr-", 10, "-", "a Slack token"},
+	{"AIza", 35, "_-", "a Google API key"}, {"sk_live_", 16, "", "a Stripe key"}, {"npm_", 36, "", "an npm token"},
+	{"pypi-AgEI", 20, "_-", "a PyPI token"}, {"dckr_pat_", 20, "_-", "a Docker token"},
+	{"sk-ant-", 20, "_-", "an API key"}, {"sk-proj-", 20, "_-", "an API key"},
+}
+
+const moveSecret = "move it to `secrets` ({from: ci}, {ssm: ...} or {secretsmanager: ...}), and replace it if this was ever committed"
+
+// credential reports a credential in plain sight. Its characters never reach the message.
+func (t *text) credential() {
+	s := t.n.Text
+	if len(s) < 12 {
+		return
+	}
+	found := false
+	say := func(start, end int, is string) {
+		found = true
+		t.error("plain-credential", start, end, is, moveSecret)
+	}
+	for i := range detectors {
+		d := &detectors[i]
+		for at := 0; ; {
+			n := strings.Index(s[at:], d.prefix)
+			if n < 0 {
+				break
+			}
+			start := at + n
+			end := run(s, start+len(d.prefix), d.extra)
+			if end-start-len(d.prefix) >= d.length && (start == 0 || !wordByte(s[start-1])) {
+				say(start, end, d.is)
+			}
+			at = start + len(d.prefix)
+		}
+	}
+	if i := strings.Index(s, "hooks.slack.com/services/T"); i >= 0 {
+		start := max(0, strings.LastIndex(s[:i], "http"))
+		say(start, run(s, i, "/._-"), "a Slack webhook URL; whoever has it can post")
+	}
+	if i := strings.Index(s, "PRIVATE KEY-----"); i >= 0 {
+		if start := strings.LastIndex(s[:i], "-----BEGIN"); start >= 0 {
+			say(start, i+len("PRIVATE KEY-----"), "a private key")
+		}
+	}
+	if !found {
+		t.jwt(say)
+	}
+	if !found {
+		t.passwordInURL(say)
+	}
+	if !found && t.slot.kind == forVariable {
+		t.namedCredential()
+	}
+}
+
+// jwt finds a signed token: three parts in base64url, of which the first two are JSON objects (RFC 7519).
+func (t *text) jwt(say func(start, end int, is string)) {
+	s := t.n.Text
+	i := strings.Index(s, "eyJ")
+	if i < 0 {
+		return
+	}
+	end := run(s, i, "_-.")
+	parts := strings.Split(s[i:end], ".")
+	if len(parts) == 3 && strings.HasPrefix(parts[1], "eyJ") && len(parts[2]) >= 20 {
+		say(i, end, "a signed token (JWT)")
+	}
+}
+
+// passwordInURL finds scheme://user:password@host.
+func (t *text) passwordInURL(say func(start, end int, is string)) {
+	s := t.n.Text
+	for at := 0; ; {
+		i := strings.Index(s[at:], "://")
+		if i < 0 {
+			return
+		}
+		start := at + i + len("://")
+		at = start
+		end := start + strings.IndexAny(s[start:]+" ", "/ \t\n\"'")
+		host := strings.LastIndexByte(s[start:end], '@')
+		if host < 0 {
+			continue
+		}
+		user, password, ok := strings.Cut(s[start:start+host], ":")
+		if ok && len(password) >= 8 && !strings.ContainsAny(password, "${<*") {
+			from := start + len(user) + 1
+			say(from, from+len(password), "a password in a URL")
+		}
+	}
+}
+
+// secretNames are parts of names that only a credential has.
+var secretNames = []string{"SECRET", "PASSWORD", "PASSWD", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY"}
+
+// namedCredential finds a value that looks random under a name that says it is secret.
+func (t *text) namedCredential() {
+	s, name := t.n.Text, strings.ToUpper(t.at.key)
+	if len(s) < 16 || strings.ContainsAny(s, "$ {}") || strings.Contains(s, "://") || strings.HasPrefix(s, "arn:") || !random(s) {
+		return
+	}
+	for _, n := range secretNames {
+		if strings.Contains(name, n) {
+			t.c.warn("plain-credential", t.n.Range, t.path(), "looks like a credential, by its name and its characters", moveSecret)
+			return
+		}
+	}
+}
+
+// random reports whether a text mixes digits and letters of both cases, or is long and hexadecimal.
+func random(s string) bool {
+	var digits, upper, lower, hex int
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			digits++
+			hex++
+		case 'A' <= c && c <= 'Z':
+			upper++
+		case 'a' <= c && c <= 'z':
+			lower++
+			if c <= 'f' {
+				hex++
+			}
+		}
+	}
+	return digits >= 3 && upper >= 3 && lower >= 3 || len(s) >= 32 && hex == len(s) && digits >= 6
+}
+
+// run is the end of the letters, digits and extra characters from at on.
+func run(s string, at int, extra string) int {
+	for at < len(s) && (alnum(s[at]) || strings.IndexByte(extra, s[at]) >= 0) {
+		at++
+	}
+	return at
+}
+
+func alnum(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+func wordByte(c byte) bool { return alnum(c) || c == '_' }

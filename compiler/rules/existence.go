@@ -1,0 +1,201 @@
+package rules
+
+import (
+	"github.com/cdc-dev/cdc/compiler/event"
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/internal/diag"
+)
+
+// existence checks that every job has a run, and that what a job needs exists in every run of the job.
+func (c *planner) existence() {
+	if c.p.Triggers != nil && c.space.Default().Empty() {
+		c.error("no-runs", c.p.Triggers.At, "triggers", "nothing ever starts a run", "list an event, such as: triggers: {push: {branches: main}}")
+		return
+	}
+	for _, j := range c.p.Jobs {
+		set := c.space.Exists(j)
+		if set.Empty() {
+			c.never(j)
+			continue
+		}
+		c.deadAlternatives(j)
+		for i := range j.Needs {
+			c.needExists(j, &j.Needs[i], set)
+		}
+	}
+}
+
+// never reports a job that no run has.
+func (c *planner) never(j *plan.Job) {
+	at, path := j.At, j.Path
+	if !j.When[0].At.IsZero() {
+		at = j.When[0].At
+	}
+	message, help := "no run meets this condition, so "+j.Name+" never runs", "`triggers` start nothing that it asks for; widen one of them"
+	if fromEnvironment(j) {
+		message = "environment " + j.Env.Name + " admits no run that `triggers` start, so " + j.Name + " never runs"
+	} else {
+		path += ".when"
+	}
+	if j.When[0].Has(plan.Schedule) && c.p.Triggers != nil && len(c.p.Triggers.Schedules) == 0 {
+		help = "add a schedule to `triggers`"
+	}
+	c.error("job-never", at, path, message, help)
+}
+
+// fromEnvironment reports whether a job has no `when` of its own but its environment's refs.
+func fromEnvironment(j *plan.Job) bool {
+	if !j.Deploys || j.Env == nil || j.Env.Refs == nil || len(j.When) == 0 {
+		return false
+	}
+	for i := range j.When {
+		c := &j.When[i]
+		if len(c.Paths)+len(c.NotPaths)+len(c.TargetBranches) > 0 || c.At != j.When[0].At {
+			return false
+		}
+	}
+	r, e := j.When[0].Refs, j.Env.Refs
+	return sameList(r.Branches, e.Branches) && sameList(r.NotBranches, e.NotBranches) || sameList(r.Tags, e.Tags) && sameList(r.NotTags, e.NotTags)
+}
+
+func sameList(a, b []string) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// deadAlternatives reports alternatives that no run meets, of a job that others give runs to.
+func (c *planner) deadAlternatives(j *plan.Job) {
+	if len(j.When) < 2 || fromEnvironment(j) {
+		return
+	}
+	for i := range j.When {
+		if c.space.Cond(&j.When[i]).Empty() {
+			c.warn("condition-never", j.When[i].At, index(j.Path+".when", i), "no run meets this alternative", "delete it, or widen `triggers`")
+		}
+	}
+}
+
+func (c *planner) needExists(j *plan.Job, n *plan.Need, set event.Set) {
+	pred := c.space.Exists(n.Job)
+	if pred.Empty() {
+		return // said of that job
+	}
+	if !set.Meets(pred) {
+		level := diag.Error
+		if n.Optional {
+			level = diag.Warning
+		}
+		c.out.Add(diag.New(level, "needs-never", n.At, n.Path, "no event runs both "+j.Name+" and "+n.Job.Name))
+		return
+	}
+	if n.Optional {
+		return
+	}
+	runs, missing := c.space.Missing(n.Job, j)
+	if !missing {
+		return
+	}
+	c.error("needs-absent", n.At, n.Path, n.Job.Name+" does not run for "+runs+", where "+j.Name+" does; GitLab then refuses the whole pipeline",
+		"add the same `when` to "+j.Name+", or write needs: [{job: "+n.Job.Name+", optional: true}]")
+}
+
+// places checks that jobs deploy only from where their environment allows, and that somebody limits what deploys.
+func (c *planner) places() {
+	for _, j := range c.p.Jobs {
+		if !j.Deploys || j.Env == nil {
+			continue
+		}
+		set := c.space.Exists(j)
+		if set.Empty() {
+			continue
+		}
+		c.outside(j, set)
+		c.instance(j, set)
+		c.unlimited(j, set)
+	}
+}
+
+func whenAt(j *plan.Job) (diag.Range, string) {
+	if len(j.When) == 0 || j.When[0].At.IsZero() {
+		return j.At, j.Path
+	}
+	return j.When[0].At, j.Path + ".when"
+}
+
+// outside reports runs in which a job deploys to an environment that does not admit them.
+func (c *planner) outside(j *plan.Job, set event.Set) {
+	refs := j.Env.Refs
+	if refs == nil || len(j.When) == 0 || fromEnvironment(j) {
+		return
+	}
+	gap := c.space.Less(set, c.admitted(refs))
+	if gap.Empty() {
+		return
+	}
+	at, path := whenAt(j)
+	c.error("outside-environment", at, path, j.Name+" also runs for "+c.space.Describe(gap, event.Set{})+", from where nothing may deploy to "+j.Env.Name+line(j.Env.At),
+		"delete `when`: "+j.Name+" then runs exactly where "+j.Env.Name+" allows; or narrow it")
+}
+
+// admitted is the runs that the refs of an environment allow. A merge request is on no branch of the environment, but one
+// that only excludes branches lets it in.
+func (c *planner) admitted(r *plan.Refs) event.Set {
+	var out event.Set
+	branches, tags := len(r.Branches)+len(r.NotBranches) > 0, len(r.Tags)+len(r.NotTags) > 0
+	if branches || !tags {
+		out = c.space.Union(out, c.space.Cond(&plan.Cond{Events: []plan.Event{plan.Push, plan.Schedule, plan.Manual},
+			Refs: plan.Refs{Branches: r.Branches, NotBranches: r.NotBranches}}))
+	}
+	if tags {
+		out = c.space.Union(out, c.space.Cond(&plan.Cond{Events: []plan.Event{plan.Tag, plan.Manual}, Refs: plan.Refs{Tags: r.Tags, NotTags: r.NotTags}}))
+	}
+	if len(r.Branches) == 0 && !tags {
+		out = c.space.Union(out, c.space.Cond(&plan.Cond{Events: []plan.Event{plan.MergeRequest}}))
+	}
+	return out
+}
+
+// instance: a review app is named after its branch or its merge request, and ends with it.
+func (c *planner) instance(j *plan.Job, set event.Set) {
+	e := j.Env.Ephemeral
+	if e == nil {
+		return
+	}
+	at, path := whenAt(j)
+	var wrong event.Set
+	message := ""
+	if e.PerMergeRequest {
+		wrong = c.space.Less(set, c.space.On(set, event.OnMergeRequest))
+		message = ", where there is no merge request that the instance could be named after"
+	} else {
+		wrong = c.space.On(set, event.OnTag)
+		message = ", and an instance that is named after a tag is never stopped: no branch goes away"
+	}
+	if !wrong.Empty() {
+		help := "narrow its `when`: when: {not_branches: ...}"
+		if e.PerMergeRequest {
+			help = "write when: {event: merge_request}"
+		}
+		c.error("ephemeral-runs", at, path, j.Name+" runs for "+c.space.Describe(wrong, event.Set{})+message, help)
+	}
+}
+
+// unlimited: a job that deploys wherever a run starts, because neither it nor its environment says where.
+func (c *planner) unlimited(j *plan.Job, set event.Set) {
+	if len(j.When) > 0 || j.Env.Ephemeral != nil || j.Gate != nil {
+		return
+	}
+	var odd event.Set
+	mr := c.space.On(set, event.OnMergeRequest)
+	if c.p.Triggers != nil {
+		odd = c.space.Union(mr, c.space.Cond(&plan.Cond{Events: []plan.Event{plan.Schedule}}))
+	}
+	production := j.Env.Tier == "production" || j.Env.Tier == "" && (j.Env.Name == "prod" || j.Env.Name == "production" || j.Env.Name == "live")
+	switch {
+	case !odd.Empty():
+		c.warn("deploys-everywhere", j.At, j.Path, "neither the job nor environment "+j.Env.Name+" says where it may run, so it deploys for "+c.space.Describe(odd, event.Set{})+", too",
+			"add `branches: main` to environments."+j.Env.Name+line(j.Env.At))
+	case production && c.space.AnyBranch(set):
+		c.warn("deploys-everywhere", j.At, j.Path, "neither the job nor environment "+j.Env.Name+" says where it may run, so every branch deploys to production",
+			"add `branches: main` to environments."+j.Env.Name+line(j.Env.At)+", or `approval: true`")
+	}
+}

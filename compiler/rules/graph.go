@@ -1,0 +1,222 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/source"
+	"github.com/cdc-dev/cdc/compiler/spec"
+	"github.com/cdc-dev/cdc/internal/diag"
+)
+
+// graph checks needs: that the jobs exist, that no edge goes backwards, that nothing waits for itself.
+func (c *checker) graph() {
+	order := map[string]int{}
+	for i, s := range c.s.Stages {
+		order[s.V] = i
+	}
+	for _, j := range c.s.Jobs {
+		var seen map[string]bool
+		if len(j.Needs) > 1 {
+			seen = make(map[string]bool, len(j.Needs))
+		}
+		for i, n := range j.Needs {
+			c.need(j, n, i, seen, order)
+		}
+	}
+	c.cycles()
+}
+
+// needPath is the path of the name of a need, which may be written alone or under `job`.
+func needPath(j *spec.Job, i int) string {
+	path := index("jobs."+j.Name.V+".needs", i)
+	if n := j.Needs[i]; n.Node != nil && n.Node.Kind == source.Map {
+		return path + ".job"
+	}
+	return path
+}
+
+func (c *checker) need(j *spec.Job, n *spec.Need, i int, seen map[string]bool, order map[string]int) {
+	name := n.Job.V
+	pred := c.jobs[name]
+	switch {
+	case name == "":
+		return
+	case name == j.Name.V:
+		c.error("needs-self", n.Job.At(), needPath(j, i), "a job cannot wait for itself", "delete this entry")
+		return
+	case pred == nil:
+		c.unknownJob(n.Job, needPath(j, i))
+		return
+	}
+	if key := name + matrixKey(n.Matrix); seen != nil {
+		if seen[key] || seen[name] {
+			c.error("needs-twice", n.Job.At(), needPath(j, i), name+" is needed twice", "delete one of them")
+		}
+		seen[key] = true
+	}
+	a, okA := order[pred.Stage.V]
+	b, okB := order[j.Stage.V]
+	if okA && okB && a > b {
+		c.error("stage-order", n.Job.At(), needPath(j, i),
+			name+" is in stage "+pred.Stage.V+", which comes after "+j.Stage.V+"; GitLab refuses a need on a later stage",
+			"move "+j.Name.V+" to stage "+pred.Stage.V+" or later")
+	}
+	c.needMatrix(n, pred, strings.TrimSuffix(needPath(j, i), ".job"))
+}
+
+func matrixKey(kvs []spec.KV) string {
+	var b strings.Builder
+	for _, kv := range kvs {
+		b.WriteString("\n" + kv.Key.V + "=" + kv.V.V)
+	}
+	return b.String()
+}
+
+func (c *checker) unknownJob(name spec.Text, path string) {
+	help := ""
+	if c.guess.asked <= maxGuesses {
+		var known []string
+		for _, j := range c.s.Jobs {
+			known = append(known, j.Name.V)
+		}
+		if g := c.guess.near(name.V, known); g != "" {
+			help = "did you mean " + quote(g) + line(c.jobs[g].Name.At()) + "?"
+		}
+	}
+	for _, e := range c.s.Environments {
+		if e.Ephemeral != nil && name.V == "stop-"+e.Name.V {
+			help = "cdc makes the job that stops environment " + e.Name.V + "; nothing can wait for it"
+		}
+	}
+	c.error("unknown-job", name.At(), path, "there is no job "+quote(name.V), help)
+}
+
+// needMatrix checks that the instance that is waited for exists.
+func (c *checker) needMatrix(n *spec.Need, pred *spec.Job, path string) {
+	if len(n.Matrix) == 0 {
+		return
+	}
+	if pred.Matrix == nil {
+		c.error("unknown-instance", n.Matrix[0].Key.At(), path+".matrix", "job "+pred.Name.V+" has no matrix", "delete `matrix`")
+		return
+	}
+	for _, kv := range n.Matrix {
+		values := valuesOf(pred.Matrix, kv.Key.V)
+		switch {
+		case values == nil:
+			c.error("unknown-instance", kv.Key.At(), path+".matrix."+kv.Key.V, "the matrix of "+pred.Name.V+" has no "+kv.Key.V, "")
+		case !contains(values, kv.V.V):
+			c.error("unknown-instance", kv.V.At(), path+".matrix."+kv.Key.V, "the matrix of "+pred.Name.V+" has no instance with "+kv.Key.V+" "+quote(kv.V.V),
+				"its values are "+list(values, "and"))
+		}
+	}
+}
+
+// valuesOf is the values of a matrix variable, nil when it has none.
+func valuesOf(m *spec.Matrix, name string) []string {
+	var out []string
+	for _, a := range m.Axes {
+		if a.Key.V == name {
+			for _, v := range a.V {
+				out = append(out, v.V)
+			}
+		}
+	}
+	for _, kvs := range m.Include {
+		if v, ok := find(kvs, name); ok && !contains(out, v.V) {
+			out = append(out, v.V)
+		}
+	}
+	return out
+}
+
+func contains(in []string, s string) bool {
+	for _, x := range in {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// cycles reports each circle of needs once, written out, at the need that closes it.
+func (c *checker) cycles() {
+	const open, done = 1, 2
+	state := make(map[*spec.Job]int, len(c.s.Jobs))
+	var chain []*spec.Job
+	var walk func(j *spec.Job)
+	walk = func(j *spec.Job) {
+		state[j] = open
+		chain = append(chain, j)
+		for i, n := range j.Needs {
+			pred := c.jobs[n.Job.V]
+			switch {
+			case pred == nil || pred == j:
+			case state[pred] == 0:
+				walk(pred)
+			case state[pred] == open:
+				c.cycle(chain, pred, n.Job.At(), needPath(j, i))
+			}
+		}
+		chain = chain[:len(chain)-1]
+		state[j] = done
+	}
+	for _, j := range c.s.Jobs {
+		if state[j] == 0 {
+			walk(j)
+		}
+	}
+}
+
+func (c *checker) cycle(chain []*spec.Job, back *spec.Job, at diag.Range, path string) {
+	var names []string
+	for i := len(chain) - 1; i >= 0; i-- {
+		names = append(names, chain[i].Name.V)
+		if chain[i] == back {
+			break
+		}
+	}
+	// chain runs from a job to its predecessors, so the names are already in the order in which the jobs wait.
+	last := names[0]
+	for i, j := 0, len(names)-1; i < j; i, j = i+1, j-1 {
+		names[i], names[j] = names[j], names[i]
+	}
+	if len(names) > 8 {
+		names = append(append(names[:4:4], "..."), names[len(names)-3:]...)
+	}
+	c.error("needs-cycle", at, path, "these jobs wait for each other, so none ever starts: "+strings.Join(names, " needs ")+" needs "+back.Name.V,
+		"delete one of these needs, for example "+back.Name.V+" from "+last)
+}
+
+// stages checks that the stages that jobs name exist, and that each has a job.
+func (c *checker) stages() {
+	used := map[string]bool{}
+	known := map[string]bool{}
+	var names []string
+	for _, s := range c.s.Stages {
+		known[s.V] = true
+		names = append(names, s.V)
+	}
+	free := false
+	for _, j := range c.s.Jobs {
+		used[j.Stage.V] = true
+		switch {
+		case !j.Stage.Set():
+			free = true
+		case c.s.StagesNode == nil:
+			c.error("unknown-stage", j.Stage.At(), "jobs."+j.Name.V+".stage", "the spec has no `stages`, so there is no stage "+quote(j.Stage.V),
+				"delete the key, or add `stages: ["+j.Stage.V+"]`")
+		case !known[j.Stage.V]:
+			help := didYouMean(c.guess.near(j.Stage.V, names), `"`, `"`)
+			if help == "" {
+				help = "the stages are " + list(names, "and")
+			}
+			c.error("unknown-stage", j.Stage.At(), "jobs."+j.Name.V+".stage", "there is no stage "+quote(j.Stage.V), help)
+		}
+	}
+	for i, s := range c.s.Stages {
+		if !used[s.V] && !free && len(c.s.Jobs) > 0 {
+			c.warn("stage-unused", s.At(), index("stages", i), "no job is in stage "+s.V, "delete it")
+		}
+	}
+}

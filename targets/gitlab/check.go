@@ -36,7 +36,7 @@ func check(p *plan.Plan) diag.List {
 func checkJob(j *plan.Job) diag.List {
 	var out diag.List
 	if reserved(j.Name) {
-		out.Add(diag.New(diag.Error, "reserved-name", j.At, j.Path, "GitLab does not take "+j.Name+" for a job: it is a word of the file format").
+		out.Add(diag.New(diag.Error, "reserved-job-name", j.At, j.Path, "GitLab does not take "+j.Name+" for a job: it is a word of the file format").
 			WithHelp("call it " + j.Name + "-job"))
 	}
 	if j.Gate != nil && j.AllowFailure {

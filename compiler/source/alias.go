@@ -214,7 +214,7 @@ func kindName(n *Node) string {
 
 // nearAnchor returns the anchor whose name differs least, if it differs little.
 func (r *reader) nearAnchor(name string) string {
-	best, near := 3, ""
+	best, near := len(name)/3+2, ""
 	for _, other := range slices.Sorted(maps.Keys(r.anchors)) {
 		if d := distance(other, name, best); d < best {
 			best, near = d, other

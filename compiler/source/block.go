@@ -13,7 +13,7 @@ func (r *reader) document() {
 		r.off += 3
 	}
 	root := r.value(-1, 0)
-	r.finish()
+	r.finish(root)
 	switch root.Kind {
 	case Map:
 		r.root = root
@@ -41,20 +41,22 @@ func (r *reader) directives() {
 	}
 }
 
-// stray reports what stands behind the value of the whole document.
-func (r *reader) stray(col int) {
-	if r.root == nil && r.faults == 0 {
-		r.fault(r.span(r.off, r.commentStart(r.off)), "this follows the end of the document's only value", "a spec is one map; delete it, or indent it")
+// stray passes what stands behind the value of the whole document, and reports it where that value is a map.
+func (r *reader) stray(root *Node, col int) {
+	if root.Kind == Map {
+		r.badIndent(col, root.Range.Start.Col-1, "keys")
+		root.Broken = true
+		return
 	}
 	r.resync(-1, first())
 }
 
 // finish looks at what stands behind the document.
-func (r *reader) finish() {
+func (r *reader) finish(root *Node) {
 	for r.faults < maxFaults {
 		col := r.next()
 		if col >= 0 {
-			r.stray(col)
+			r.stray(root, col)
 			continue
 		}
 		if r.off >= len(r.text) {
@@ -114,6 +116,10 @@ func (r *reader) value(n int, after byte) *Node {
 		if c == '!' {
 			r.tag()
 		} else if a := r.anchor(); a != nil {
+			if p.inner != nil {
+				r.twoAnchors(a)
+				r.close(p.inner, r.bad(a.at))
+			}
 			p.inner = a
 		}
 	}
@@ -126,6 +132,9 @@ func (r *reader) value(n int, after byte) *Node {
 	}
 	v := r.content(n, col, inline && after == ':', p.inner)
 	if p.inner != nil && p.inner.node == nil { // it is not the anchor of a key
+		if p.outer != nil {
+			r.twoAnchors(p.inner)
+		}
 		r.close(p.inner, v)
 	}
 	return r.close(p.outer, v)
@@ -205,9 +214,13 @@ func (r *reader) sequence(n, col int) *Node {
 
 // nextItem goes to the next dash in column col and reports whether there is one.
 func (r *reader) nextItem(v *Node, n, col int) bool {
+	item := r.path[len(r.path)-1]
+	r.path = r.path[:len(r.path)-1]
+	defer func() { r.path = append(r.path, item) }()
 	for r.faults < maxFaults {
 		at := r.next()
 		if at < col {
+			r.below = level{col, "list items"}
 			return false
 		}
 		if at == col && r.atDash() {
@@ -220,7 +233,7 @@ func (r *reader) nextItem(v *Node, n, col int) bool {
 		if at == col {
 			r.keyAmongItems(col)
 		} else {
-			r.badIndent(at, col, "the list item")
+			r.badIndent(at, col, "list items")
 		}
 	}
 	return false
@@ -271,11 +284,12 @@ func (r *reader) nextKey(n *Node, col int) *Node {
 	for r.faults < maxFaults {
 		at := r.next()
 		if at < col {
+			r.below = level{col, "keys"}
 			return nil
 		}
 		if at > col {
 			n.Broken = true
-			r.badIndent(at, col, "the key")
+			r.badIndent(at, col, "keys")
 			continue
 		}
 		if k := r.key(col); k != nil {
@@ -314,10 +328,15 @@ func (r *reader) bareKey(col int) *Node {
 		return nil
 	case r.peek(0) == '?' && r.blankAt(r.off+1):
 		r.complexKey(col)
+		if r.next() == col && r.peek(0) == ':' && r.blankAt(r.off+1) { // its value
+			r.resync(col, first())
+		}
 		return nil
 	}
 	from, line := r.off, r.ls
+	r.inKey = true
 	v := r.atom(col)
+	r.inKey = false
 	switch {
 	case v == nil:
 		r.resync(col, r.span(from, from+1))
@@ -347,7 +366,7 @@ func (r *reader) atom(n int) *Node {
 		return r.cannotStart(c)
 	case ':':
 		if r.blankAt(r.off + 1) {
-			return r.emptyKey(n)
+			return r.emptyKey()
 		}
 	}
 	return r.plain(n)

@@ -16,7 +16,7 @@ func (r *reader) hexEscape(q *quotedText, kind byte) {
 		ok = okLow && c != utf8.RuneError
 	}
 	if !ok || !utf8.ValidRune(c) {
-		r.badEscape(q)
+		r.badHex(q, kind)
 		return
 	}
 	q.text = utf8.AppendRune(q.text, c)
@@ -24,10 +24,12 @@ func (r *reader) hexEscape(q *quotedText, kind byte) {
 	q.mark(r)
 }
 
+// hexDigits is how many digits follow.
+var hexDigits = map[byte]int{'x': 2, 'u': 4, 'U': 8}
+
 // hex reads one escape of hexadecimal digits.
 func (r *reader) hex(from int, kind byte) (rune, int, bool) {
-	digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[kind]
-	end := from + 2 + digits
+	end := from + 2 + hexDigits[kind]
 	if end > len(r.text) || r.text[from] != '\\' || r.text[from+1] != kind {
 		return 0, from, false
 	}
@@ -37,6 +39,3 @@ func (r *reader) hex(from int, kind byte) (rune, int, bool) {
 	}
 	return rune(v), end, true
 }
-
-// odd notes that a part of the text is written in a way that readers are known to differ about.
-func (r *reader) odd(from int) { r.odds = append(r.odds, from) }

@@ -11,7 +11,9 @@ import (
 func (r *reader) flowTop(n int) *Node {
 	from, ls, tabs := r.off, r.ls, r.tabs
 	items, entries, path, depth, open := len(r.items), len(r.entries), len(r.path), r.depth, len(r.open)
+	r.outside = 0
 	v := r.flow(n)
+	r.brackets = r.brackets[:0]
 	if v != nil {
 		return v
 	}
@@ -36,7 +38,7 @@ func (r *reader) flow(n int) *Node {
 			a = b
 		}
 		if !r.flowSkip(n) {
-			break
+			return r.close(a, r.unclosed())
 		}
 	}
 	switch c := r.peek(0); c {
@@ -63,7 +65,7 @@ func (r *reader) flow(n int) *Node {
 func (r *reader) flowSkip(n int) bool {
 	for {
 		if !r.restIsEmpty() {
-			return true
+			return r.outside == 0 || r.outside != r.ls
 		}
 		if r.off >= len(r.text) {
 			return false
@@ -75,6 +77,7 @@ func (r *reader) flowSkip(n int) bool {
 		r.checkTabs()
 		c := r.peek(0)
 		if closing := c == ']' || c == '}'; r.col() <= n && !(closing && r.col() == n) || r.off == r.ls && r.marker() {
+			r.outside = r.ls
 			return false
 		}
 	}
@@ -85,7 +88,13 @@ func (r *reader) flowColon(v *Node) bool {
 	if r.peek(0) != ':' {
 		return false
 	}
-	if r.blankAt(r.off+1) || isFlowIndicator(r.peek(1)) {
+	if r.blankAt(r.off + 1) {
+		return true
+	}
+	if isFlowIndicator(r.peek(1)) {
+		if v.Style == Plain {
+			r.tightColon(v)
+		}
 		return true
 	}
 	return v.Kind == Scalar && v.Style != Plain // as in JSON: {"a":1}
@@ -107,7 +116,7 @@ func (r *reader) flowSeq(n int) *Node {
 	for i := 0; ; i++ {
 		r.path[len(r.path)-1].index = i
 		if !r.flowSkip(n) {
-			return r.unclosed(open)
+			return r.unclosed()
 		}
 		if r.peek(0) == ']' {
 			break
@@ -117,15 +126,14 @@ func (r *reader) flowSeq(n int) *Node {
 			return nil
 		}
 		r.items = append(r.items, item)
-		if done, ok := r.flowNext(n, open, ']'); !ok {
+		if done, ok := r.flowNext(n, ']'); !ok {
 			return nil
 		} else if done {
 			break
 		}
 	}
 	r.path = r.path[:len(r.path)-1]
-	r.off++
-	r.depth--
+	r.flowClose()
 	v.Items = append([]*Node(nil), r.items[base:]...)
 	r.items = r.items[:base]
 	v.Range.End = r.pos(r.off)
@@ -136,6 +144,7 @@ func (r *reader) flowSeq(n int) *Node {
 // flowOpen goes into a flow collection.
 func (r *reader) flowOpen(open int) bool {
 	r.off++
+	r.brackets = append(r.brackets, bracket{open, len(r.path)})
 	r.depth++
 	r.deepest = max(r.deepest, r.depth)
 	if r.depth > maxDepth {
@@ -145,10 +154,17 @@ func (r *reader) flowOpen(open int) bool {
 	return true
 }
 
+// flowClose passes the closing bracket.
+func (r *reader) flowClose() {
+	r.off++
+	r.brackets = r.brackets[:len(r.brackets)-1]
+	r.depth--
+}
+
 // flowNext passes the comma behind a value; done is true at the closing bracket.
-func (r *reader) flowNext(n, open int, closing byte) (done, ok bool) {
+func (r *reader) flowNext(n int, closing byte) (done, ok bool) {
 	if !r.flowSkip(n) {
-		r.unclosed(open)
+		r.unclosed()
 		return false, false
 	}
 	switch c := r.peek(0); {
@@ -158,14 +174,14 @@ func (r *reader) flowNext(n, open int, closing byte) (done, ok bool) {
 		r.off++
 		return false, true
 	}
-	r.flowFault(open, closing)
+	r.flowFault(closing)
 	return false, false
 }
 
 // flowItem reads one item of a list in brackets: a value, or a map of one entry without braces.
 func (r *reader) flowItem(n int) *Node {
 	if c := r.peek(0); c == ',' || c == '}' {
-		r.flowFault(r.off, ']')
+		r.flowFault(']')
 		return nil
 	}
 	from, ls := r.off, r.ls
@@ -222,7 +238,7 @@ func (r *reader) flowMap(n int) *Node {
 	base, seen := len(r.entries), keys{}
 	for {
 		if !r.flowSkip(n) {
-			return r.unclosed(open)
+			return r.unclosed()
 		}
 		if r.peek(0) == '}' {
 			break
@@ -233,7 +249,7 @@ func (r *reader) flowMap(n int) *Node {
 		}
 		var v *Node
 		if !r.flowSkip(n) {
-			return r.unclosed(open)
+			return r.unclosed()
 		}
 		if r.flowColon(key) {
 			if v = r.flowValue(n, key); v == nil {
@@ -243,14 +259,13 @@ func (r *reader) flowMap(n int) *Node {
 			v = r.node(Null, diag.Range{Start: key.Range.End, End: key.Range.End})
 		}
 		r.entry(m, base, &seen, key, v)
-		if done, ok := r.flowNext(n, open, '}'); !ok {
+		if done, ok := r.flowNext(n, '}'); !ok {
 			return nil
 		} else if done {
 			break
 		}
 	}
-	r.off++
-	r.depth--
+	r.flowClose()
 	m.Entries = append([]Entry(nil), r.entries[base:]...)
 	r.entries = r.entries[:base]
 	m.Range.End = r.pos(r.off)
@@ -262,7 +277,7 @@ func (r *reader) flowMap(n int) *Node {
 func (r *reader) flowKey(n int) *Node {
 	switch c := r.peek(0); {
 	case c == ',' || c == ']':
-		r.flowFault(r.off, '}')
+		r.flowFault('}')
 		return nil
 	case c == ':' && (r.blankAt(r.off+1) || isFlowIndicator(r.peek(1))):
 		r.fault(r.span(r.off, r.off+1), "a colon without a key before it", "write a key before the colon, or quote the text")
@@ -284,8 +299,6 @@ func (r *reader) flowPlain(n int) *Node {
 	switch {
 	case (c == '-' || c == '?' || c == ':') && (r.blankAt(r.off+1) || isFlowIndicator(d)):
 		return r.flowStart(c)
-	case c == 0:
-		return nil
 	case strings.IndexByte("@`%|>&!#", c) >= 0:
 		r.startFault(c, r.flowTextEnd())
 	}
@@ -293,7 +306,6 @@ func (r *reader) flowPlain(n int) *Node {
 	if !r.flowContinues(n) {
 		return r.scalar(Plain, r.text[from:r.off], r.span(from, r.off), nil)
 	}
-	r.odd(from)
 	text, segs, end := []byte(r.text[from:r.off]), []segment{{0, r.pos(from)}}, r.off
 	for r.flowContinues(n) {
 		text = append(text, r.fold()...)
@@ -307,7 +319,8 @@ func (r *reader) flowPlain(n int) *Node {
 		text = append(text, r.text[at:r.off]...)
 		end = r.off
 	}
-	return r.scalar(Plain, string(text), r.span(from, end), segs)
+	r.off = end
+	return r.odd(r.scalar(Plain, string(text), r.span(from, end), segs), from, n)
 }
 
 // flowPlainLine reads one line of a plain scalar in flow style, up to its last character that is no blank.

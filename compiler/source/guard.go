@@ -36,7 +36,7 @@ func guard(data []byte) (text string, found diag.List, ok bool) {
 	}
 	bad := strangeCharacters(text)
 	found.Add(bad...)
-	return text, found, true
+	return text, found, strings.IndexByte(text, '\r') < 0 // with a lone one nobody can say what a line is
 }
 
 // first is the place of the first character.
@@ -116,6 +116,9 @@ func strange(c rune, size int) (diag.Diagnostic, bool) {
 	case c == 0xfeff:
 		return diag.New(diag.Error, "control-character", at, "", "a byte order mark in the middle of the file, which no editor shows").
 			WithHelp("delete it; it comes from joining files"), true
+	case c == 0:
+		return diag.New(diag.Error, "control-character", at, "", "the control character U+0000, which no text file holds").
+			WithHelp("delete it; the file may be damaged"), true
 	case c < 0x20 || c >= 0x7f && c < 0xa0 || c == 0xfffe || c == 0xffff:
 		return diag.New(diag.Error, "control-character", at, "", fmt.Sprintf("the control character U+%04X may not stand in YAML", c)).
 			WithHelp(fmt.Sprintf(`delete it, or write \x%02x in double quotes`, c)), true

@@ -12,8 +12,8 @@ import (
 func Parse(name string, data []byte) (*Doc, diag.List) {
 	doc := &Doc{Root: &Node{Kind: Bad, Broken: true, Range: first()}}
 	text, found, ok := guard(data)
+	doc.Lines = lines(text, found.HasErrors())
 	if ok {
-		strangeText := found.HasErrors()
 		r := newReader(text, 0)
 		r.document()
 		if place, over := r.bomb(); over {
@@ -21,8 +21,8 @@ func Parse(name string, data []byte) (*Doc, diag.List) {
 			r.document()
 		}
 		r.mergeAll()
+		r.secondReading()
 		doc.Comments = r.comments
-		doc.Lines = r.lines(strangeText)
 		if r.root != nil {
 			doc.Root = r.root
 		}
@@ -37,8 +37,8 @@ func Parse(name string, data []byte) (*Doc, diag.List) {
 
 // lines cuts the text for the reports. Control characters are replaced one by one, so that no terminal obeys them and
 // columns stay.
-func (r *reader) lines(strange bool) []string {
-	out := strings.Split(r.text, "\n")
+func lines(text string, strange bool) []string {
+	out := strings.Split(text, "\n")
 	if !strange {
 		return out
 	}

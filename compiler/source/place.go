@@ -2,6 +2,7 @@ package source
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -16,7 +17,11 @@ func (n *Node) Pos(off int) diag.Pos {
 	if i := sort.Search(len(n.at), func(i int) bool { return n.at[i].off > off }); i > 0 {
 		start, base = n.at[i-1].pos, n.at[i-1].off
 	}
-	start.Col += utf8.RuneCountInString(n.Text[base:min(off, len(n.Text))])
+	text := n.Text[base:min(off, len(n.Text))]
+	if i := strings.IndexByte(text, '\n'); i >= 0 { // the end of the line stands for all line ends behind it
+		text = text[:i]
+	}
+	start.Col += utf8.RuneCountInString(text)
 	return start
 }
 

@@ -12,7 +12,7 @@ const (
 	// maxDepth is how deep maps and lists may stand in each other, aliases followed. The language needs about ten.
 	maxDepth = 200
 	// maxFaults is after how many syntax errors reading ends: the rest would be consequences.
-	maxFaults = 20
+	maxFaults = 100
 )
 
 // reader reads one text. Every place of the text is passed once, apart from what a syntax error skips.
@@ -29,18 +29,22 @@ type reader struct {
 	comments []Comment
 	path     []pathElem
 	faults   int
-	tabbed   bool // a tab-indent finding was made: faults of indentation are its consequences
+	inKey    bool  // off is where a key must stand
+	below    level // the map or list that ended last, one level below what is being read
+	tabbed   bool  // a tab-indent finding was made: faults of indentation are its consequences
 
-	anchors map[string]*anchor
-	open    []*anchor // those being read
-	merges  []merge
-	odds    []int
-	bombed  bool // the alias-bomb finding was made
-	budget  int  // nodes that aliases may make of this file; 0 in the first pass, which only counts
-	written int  // nodes
-	total   int  // nodes, aliases followed
-	depth   int
-	deepest int // since the innermost anchor began
+	anchors  map[string]*anchor
+	open     []*anchor // those being read
+	merges   []merge
+	odds     []oddity
+	brackets []bracket // those around off
+	outside  int       // offset of a line that no bracket before it may reach; 0 for none
+	bombed   bool      // the alias-bomb finding was made
+	budget   int       // nodes that aliases may make of this file; 0 in the first pass, which only counts
+	written  int       // nodes
+	total    int       // nodes, aliases followed
+	depth    int
+	deepest  int // since the innermost anchor began
 
 	end     diag.Pos // of the last thing read
 	slab    []Node
@@ -56,6 +60,15 @@ type cursor struct {
 	col    int
 }
 
+// bracket is an open bracket, and how long the path to it is.
+type bracket struct{ off, path int }
+
+// level is the column of a map or list, and what its lines are called.
+type level struct {
+	col  int
+	what string
+}
+
 // pathElem is one step of the path to what is being read: a key, or an index if the key is empty.
 type pathElem struct {
 	key   string
@@ -65,7 +78,7 @@ type pathElem struct {
 func newReader(text string, budget int) *reader {
 	r := &reader{text: text, budget: budget, anchors: map[string]*anchor{}}
 	r.at.starts = make([]int, 1, strings.Count(text, "\n")+1)
-	r.ascii = true
+	r.ascii, r.at.col = true, 1
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\n' {
 			r.at.starts = append(r.at.starts, i+1)
@@ -174,9 +187,8 @@ func (r *reader) comment() {
 
 // restIsEmpty skips blanks and a comment and reports whether the line ends there.
 func (r *reader) restIsEmpty() bool {
-	before := r.off
 	r.blanks()
-	if r.peek(0) == '#' && (r.off > before || r.off == r.ls) {
+	if r.peek(0) == '#' && (r.off == r.ls || r.text[r.off-1] == ' ' || r.text[r.off-1] == '\t') {
 		r.comment()
 	}
 	return r.off >= len(r.text) || r.text[r.off] == '\n'

@@ -96,13 +96,15 @@ func (r *reader) plainLines(n, from int) *Node {
 	text := []byte(r.text[from:r.off])
 	segs := []segment{{0, r.pos(from)}}
 	end := r.off
-	r.odd(from)
 	for r.continues(n) {
+		if r.text[r.off-1] == '\\' && r.inCommand() {
+			r.backslashInText(r.off - 1)
+		}
 		text = append(text, r.fold()...)
 		segs = append(segs, segment{len(text), r.pos(r.off)})
 		at := r.off
 		if r.atDash() {
-			r.dashInText(at)
+			r.dashInText(from, at)
 		}
 		stop := r.plainLine()
 		if stop < len(r.text) && r.text[stop] == ':' {
@@ -112,7 +114,12 @@ func (r *reader) plainLines(n, from int) *Node {
 		text = append(text, r.text[at:r.off]...)
 		end = r.off
 	}
-	return r.scalar(Plain, string(text), r.span(from, end), segs)
+	r.off = end
+	v := r.scalar(Plain, string(text), r.span(from, end), segs)
+	if strings.IndexByte(v.Text, '\t') >= 0 { // a finding of its own
+		return v
+	}
+	return r.odd(v, from, n)
 }
 
 // quickQuoted reads a quoted scalar that stands on one line and whose text is as typed; ok is false for any other.
@@ -150,13 +157,15 @@ func (r *reader) quoted(style Style, quote byte, n int) *Node {
 			q.mark(r)
 		case c == quote:
 			r.off++
-			return r.scalar(style, string(q.text), r.span(from, r.off), q.segs)
-		case c == '\n':
-			if len(q.segs) == 1 || q.fixed == 0 {
-				r.odd(from)
+			v := r.scalar(style, string(q.text), r.span(from, r.off), q.segs)
+			if q.faulty {
+				return v
 			}
+			return r.odd(v, from, n)
+		case c == '\n':
 			q.trim()
 			q.text = append(q.text, r.fold()...)
+			r.checkTabs()
 			if r.lineIsOutside(n) {
 				r.unclosedQuote(from, ls, tabs, n)
 				return nil
@@ -184,6 +193,8 @@ type quotedText struct {
 	text  []byte
 	segs  []segment
 	fixed int // text before this is kept when blanks before a line break go
+	// faulty says that it has an escape that was reported.
+	faulty bool
 }
 
 // mark begins a segment at off, and keeps the text so far.
@@ -223,15 +234,18 @@ func (r *reader) blockScalar(n int) *Node {
 		return r.blockHeader(from)
 	}
 	headEnd := r.off
+	plain := !folded && indent == 0 && chomp != '+'
 	if indent == 0 {
 		indent = r.blockIndent(n)
-	} else {
-		r.odd(from)
 	}
 	b := block{indent: indent, folded: folded}
 	for r.off < len(r.text) && r.blockLine(&b) {
 	}
-	return r.blockNode(b, from, headEnd, chomp)
+	v := r.blockNode(b, from, headEnd, chomp)
+	if plain || len(b.segs) == 0 {
+		return v
+	}
+	return r.odd(v, from, n)
 }
 
 // blockIndent finds the indentation of a block scalar: that of its first line that is not empty. It is more than n; 0
@@ -269,6 +283,9 @@ func (r *reader) blockLine(b *block) bool {
 	i := ls
 	for i < len(r.text) && r.text[i] == ' ' && (b.indent == 0 || i-ls < b.indent) {
 		i++
+	}
+	if i < len(r.text) && r.text[i] == '\t' && (b.indent == 0 || i-ls < b.indent) && r.blankLine(i) {
+		i = r.lineEnd(i) // an empty line for everybody's eyes
 	}
 	if i >= len(r.text) { // the end of the text, perhaps behind blanks
 		r.newline()
@@ -326,11 +343,15 @@ func (r *reader) blockNode(b block, from, headEnd int, chomp byte) *Node {
 		at := diag.Range{Start: r.pos(from), End: r.pos(headEnd)}
 		return r.scalar(style, text, at, []segment{{0, at.End}})
 	}
+	ended := 1 // the line end behind the last line; the text may lack it
+	if b.end == len(r.text) {
+		ended = 0
+	}
 	switch chomp {
 	case 0:
-		b.text = append(b.text, '\n')
+		b.text = append(b.text, strings.Repeat("\n", min(b.breaks+ended, 1))...)
 	case '+':
-		b.text = append(b.text, strings.Repeat("\n", b.breaks+1)...)
+		b.text = append(b.text, strings.Repeat("\n", b.breaks+ended)...)
 	}
 	return r.scalar(style, string(b.text), r.span(b.start, b.end), b.segs)
 }

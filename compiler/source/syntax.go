@@ -27,7 +27,12 @@ func (r *reader) fault(at diag.Range, message, help string) {
 // faultCode adds a syntax error, and counts it.
 func (r *reader) faultCode(code diag.Code, at diag.Range, message, help string) {
 	r.faults++
-	r.report(code, at, message, help)
+	if r.faults == maxFaults {
+		message += fmt.Sprintf("; this is the %dth fault, and nothing behind it was read", maxFaults)
+	}
+	if r.tabs == 0 { // else the tabs of this line are the cause, and were reported
+		r.report(code, at, message, help)
+	}
 }
 
 // resync goes to the next line that is not indented by more than n: what a fault leaves unread. It returns a Bad node.
@@ -105,7 +110,18 @@ func (r *reader) inCommand() bool {
 // same, so that what follows is judged.
 func (r *reader) cannotStart(c byte) *Node {
 	from := r.off
+	if len(r.brackets) > 0 {
+		r.startFault(c, r.flowTextEnd())
+		r.off++
+		r.flowPlainLine()
+		return r.scalar(Plain, r.text[from:r.off], r.span(from, r.off), nil)
+	}
 	r.startFault(c, r.commentStart(from))
+	if r.inKey {
+		r.off++
+		r.plainLine()
+		return r.scalar(Plain, r.text[from:r.off], r.span(from, r.off), nil)
+	}
 	r.off = r.commentStart(from)
 	return r.scalar(Plain, strings.TrimRight(r.text[from:r.off], " \t"), r.span(from, r.off), nil)
 }
@@ -138,6 +154,18 @@ func (r *reader) commentStart(from int) int {
 	return end
 }
 
+// textEnd is where the text that begins at an offset of this line was meant to end.
+func (r *reader) textEnd(from int) int {
+	if len(r.brackets) == 0 {
+		return r.commentStart(from)
+	}
+	end := r.commentStart(from)
+	if i := strings.IndexAny(r.text[from:end], ",]}"); i >= 0 {
+		end = from + i
+	}
+	return end
+}
+
 // flowTextEnd is where a faulty text inside brackets ends.
 func (r *reader) flowTextEnd() int {
 	end := r.lineEnd(r.off)
@@ -157,7 +185,7 @@ func (r *reader) tag() {
 	tag := r.text[from:r.off]
 	help := "delete it; every value is read as it is written"
 	if len(tag) == 1 || !strings.HasPrefix(tag, "!!") {
-		help = "delete it, or quote the text if the `!` belongs to it: " + quote(r.text[from:r.commentStart(from)])
+		help = "delete it, or quote the text if the `!` belongs to it: " + quote(r.text[from:r.textEnd(from)])
 	}
 	switch tag {
 	case "!Ref", "!Sub", "!GetAtt", "!ImportValue", "!Join":
@@ -168,6 +196,11 @@ func (r *reader) tag() {
 	r.report("yaml-tag", r.span(from, r.off), tag+" is a YAML tag, and a spec has none", help)
 }
 
+// twoAnchors reports a value with two names.
+func (r *reader) twoAnchors(second *anchor) {
+	r.fault(second.at, "a second anchor for the same value", "delete one of the two names, and use the other in all aliases")
+}
+
 // badAnchor reports an `&` that begins no usable anchor, and passes it.
 func (r *reader) badAnchor(from int) *anchor {
 	end := from + 1
@@ -176,7 +209,7 @@ func (r *reader) badAnchor(from int) *anchor {
 	}
 	word := r.text[from:end]
 	r.fault(r.span(from, end), "`&` begins an anchor, and "+word+" is no name for one",
-		"name it with letters, digits, - and _; or quote the text: "+quote(r.text[from:r.commentStart(from)]))
+		"name it with letters, digits, - and _; or quote the text: "+quote(r.text[from:r.textEnd(from)]))
 	r.off = end
 	return nil
 }
@@ -187,8 +220,8 @@ func (r *reader) trailing(n, from int, v *Node) *Node {
 	at := r.span(r.off, max(r.off+1, r.commentStart(r.off)))
 	switch {
 	case v.Kind == Bad:
-	case v.Kind == Scalar && v.Style == Single && r.text[r.off-1] == '\'':
-		r.fault(at, "the text ended at the quote before this", "inside single quotes write an apostrophe twice: '', or use double quotes")
+	case v.Kind == Scalar && v.Style == Single && r.text[r.off-1] == '\'' && strings.HasSuffix(whole, "'") && !strings.Contains(whole, "''"):
+		r.fault(at, "the text ended at the quote before this", "write an apostrophe inside single quotes twice: "+quote(whole[1:len(whole)-1]))
 	case v.Kind == Scalar && v.Style != Plain:
 		r.fault(at, "the text ended at the closing quote before this", r.quoteHelp(whole))
 	case v.Kind == Seq && r.text[from] == '[':
@@ -253,7 +286,7 @@ func (r *reader) complexKey(n int) *Node {
 }
 
 // emptyKey reports a colon without a key.
-func (r *reader) emptyKey(n int) *Node {
+func (r *reader) emptyKey() *Node {
 	r.fault(r.span(r.off, r.off+1), "a colon without a key before it", "write a key before the colon, or quote the text")
 	return nil
 }
@@ -270,7 +303,7 @@ func (r *reader) missingColon(n, from int, v *Node) {
 		colon := from + len(name)
 		r.faultCode("missing-space", r.span(colon, colon+1), "no blank follows this colon, so "+quote(name)+" is no key", "write "+name+": "+rest)
 	case strings.HasPrefix(text, "-"):
-		r.fault(at, "no blank follows this dash, so it begins no list item", "write - "+strings.TrimLeft(text, "-"))
+		r.dashNoSpace(from)
 	case strings.ContainsAny(text, " \"'[{"):
 		r.fault(at, "a key is expected here, and no colon follows", "indent the line if it continues the text above, or write it as key: value")
 	default:
@@ -289,16 +322,30 @@ func (r *reader) itemAmongKeys(n int) {
 // keyAmongItems reports a line without a dash in the column of a list's dashes.
 func (r *reader) keyAmongItems(n int) {
 	at := r.span(r.off, r.commentStart(r.off))
+	if r.peek(0) == '-' {
+		r.dashNoSpace(r.off)
+		r.resync(n, at)
+		return
+	}
 	r.fault(at, "among the items of a list, a line that begins without a dash", "write - before it, or indent it as far as what it belongs to")
 	r.resync(n, at)
 }
 
-// badIndent reports a line that stands between two levels.
+// badIndent reports a line that stands between two levels: deeper than the lines of the level in column col, which
+// are called what.
 func (r *reader) badIndent(at, col int, what string) {
 	place := r.span(r.off, r.commentStart(r.off))
+	message := fmt.Sprintf("indented by %s, where the %s of this level are indented by %d", blanks(at), what, col)
+	help := fmt.Sprintf("indent it by %d", col)
+	if b := r.below; b.col > at {
+		message = fmt.Sprintf("indented by %s, between the %s above (%d) and the %s of this level (%d)", blanks(at), b.what, b.col, what, col)
+		help = fmt.Sprintf("indent it by %d if it belongs to them, or by %d", b.col, col)
+		if (b.what == "list items") == r.atDash() {
+			help = fmt.Sprintf("indent it by %d", b.col)
+		}
+	}
 	if !r.tabbed {
-		r.faultCode("bad-indent", place, fmt.Sprintf("indented by %s, which fits nothing above: %ss of this level are indented by %d", blanks(at), what, col),
-			fmt.Sprintf("indent it by %d", col))
+		r.faultCode("bad-indent", place, message, help)
 	}
 	r.resync(col, place)
 }
@@ -317,18 +364,39 @@ func (r *reader) keyInText(from, at, end int) {
 		first = first[:strings.LastIndexByte(first[:40], ' ')+1] + "…"
 	}
 	key := r.text[at:end]
-	if r.tabbed {
+	switch {
+	case r.tabbed:
 		r.faults++
+		return
+	case key == "":
+		r.emptyKey()
 		return
 	}
 	r.fault(r.span(at, end), fmt.Sprintf("%s cannot be a key here: the value it is indented below is the text %s", quote(key), quote(first)),
 		"indent it like its neighbours; or, if it continues the text, write the text after | or in quotes")
 }
 
-// dashInText warns about a list item that YAML reads as the next words of the item above.
-func (r *reader) dashInText(at int) {
+// dashInText reports a line that begins with a dash inside a text that began at from.
+func (r *reader) dashInText(from, at int) {
+	if p := r.pos(from); r.text[from] == '-' && p.Col == r.pos(at).Col {
+		r.dashNoSpace(from)
+		return
+	}
 	d := diag.New(diag.Warning, "joined-item", r.span(at, at+1), r.where(), "this dash begins no item: the line continues the text above it")
 	r.found.Add(d.WithHelp("indent it like the other items; if it is text, write the text after |"))
+}
+
+// dashNoSpace reports `-item`.
+func (r *reader) dashNoSpace(from int) {
+	end := r.commentStart(from)
+	r.faultCode("missing-space", r.span(from, from+1), "no blank follows this dash, so it begins no list item", "write - "+strings.TrimLeft(r.text[from:end], "-"))
+}
+
+// backslashInText warns about a shell's line continuation in a plain scalar, whose lines YAML joins.
+func (r *reader) backslashInText(at int) {
+	d := diag.New(diag.Warning, "joined-backslash", r.span(at, at+1), r.where(),
+		"YAML joins this line and the next with a blank, and the shell then reads the backslash and that blank as one character")
+	r.found.Add(d.WithHelp("delete the backslash, or write the command after |"))
 }
 
 // tabInText warns about a tab inside an unquoted text.
@@ -355,9 +423,12 @@ func (r *reader) blockHeader(from int) *Node {
 	return r.scalar(Plain, r.text[from:end], r.span(from, end), nil)
 }
 
-// unclosed reports a bracket that is not closed.
-func (r *reader) unclosed(open int) *Node {
+// unclosed reports the innermost bracket, which is not closed.
+func (r *reader) unclosed() *Node {
+	b := r.brackets[len(r.brackets)-1]
+	open := b.off
 	c := r.text[open]
+	r.path = r.path[:b.path]
 	closing := "]"
 	if c == '{' {
 		closing = "}"
@@ -368,7 +439,7 @@ func (r *reader) unclosed(open int) *Node {
 }
 
 // flowFault reports what stands where a comma or the closing bracket should.
-func (r *reader) flowFault(open int, closing byte) {
+func (r *reader) flowFault(closing byte) {
 	at := r.span(r.off, r.off+1)
 	c := r.peek(0)
 	what := "list"
@@ -377,12 +448,10 @@ func (r *reader) flowFault(open int, closing byte) {
 	}
 	switch {
 	case c == ']' || c == '}':
-		if r.text[open] == '[' || r.text[open] == '{' {
-			r.faultCode("unclosed-bracket", r.span(open, open+1), fmt.Sprintf("the %q that opens here is closed by %q", string(r.text[open]), string(c)),
-				fmt.Sprintf("write %c where the %s ends", closing, what))
-			return
-		}
-		r.fault(at, fmt.Sprintf("%q does not close this %s", string(c), what), fmt.Sprintf("write %c", closing))
+		b := r.brackets[len(r.brackets)-1]
+		r.path = r.path[:b.path]
+		r.faultCode("unclosed-bracket", r.span(b.off, b.off+1), fmt.Sprintf("the %q that opens here is closed by %q", string(r.text[b.off]), string(c)),
+			fmt.Sprintf("write %c where the %s ends", closing, what))
 	case c == ',':
 		r.fault(at, "a comma without a value before it", "delete it, or write \"\" for an empty text")
 	case c == '{' || c == '[':
@@ -411,6 +480,12 @@ func (r *reader) flowStart(c byte) *Node {
 // missingComma reports the key text[from:end], which begins a line without a comma before it.
 func (r *reader) missingComma(from, end int) {
 	r.fault(r.span(from, end), "a new entry begins here, and no comma ends the one before it", "write a comma at the end of the line above")
+}
+
+// tightColon reports `{a:}` and `{a:[b]}`, where some readers take the colon for a part of the key.
+func (r *reader) tightColon(key *Node) {
+	r.report("missing-space", r.span(r.off, r.off+1), "no blank follows this colon, and some YAML readers take it for a part of the key "+quote(key.Text),
+		"write "+key.Text+": and then the value")
 }
 
 // referenceInFlow reports an unquoted `${{ }}` between brackets; the text is read on.
@@ -465,7 +540,6 @@ func (r *reader) escape(q *quotedText, n int) {
 	case 'x', 'u', 'U':
 		r.hexEscape(q, c)
 	case '\n':
-		r.odd(r.off)
 		r.off++
 		r.newline()
 		r.blanks()
@@ -485,7 +559,27 @@ func (r *reader) badEscape(q *quotedText) {
 		end++
 	}
 	word := r.text[r.off:end]
-	r.report("bad-escape", r.span(r.off, end), word+" is no escape of a double-quoted text", `write \`+word+`, or put the text in single quotes, where a backslash is a backslash`)
+	r.reportEscape(q, end, word+" is no escape of a double-quoted text", `write \`+word+`, or put the text in single quotes, where a backslash is a backslash`)
+}
+
+// badHex reports an escape without its digits, or of no character.
+func (r *reader) badHex(q *quotedText, kind byte) {
+	end := r.off + 2
+	for end < len(r.text) && end < r.off+2+hexDigits[kind] && strings.IndexByte("0123456789abcdefABCDEF", r.text[end]) >= 0 {
+		end++
+	}
+	word := r.text[r.off:end]
+	if end < r.off+2+hexDigits[kind] {
+		r.reportEscape(q, end, fmt.Sprintf(`\%c needs %d hexadecimal digits`, kind, hexDigits[kind]), `write \`+word+` if it is text, or put the text in single quotes`)
+		return
+	}
+	r.reportEscape(q, end, word+" is no character", `write characters beyond U+FFFF as they are, or as \U and eight digits`)
+}
+
+// reportEscape reports the escape text[off:end], and keeps its backslash as text.
+func (r *reader) reportEscape(q *quotedText, end int, message, help string) {
+	r.report("bad-escape", r.span(r.off, end), message, help)
+	q.faulty = true
 	q.text = append(q.text, '\\')
 	r.off++
 	q.mark(r)

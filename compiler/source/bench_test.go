@@ -1,0 +1,45 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// manyJobs writes a spec of n jobs of about 365 bytes, as people write them: block and flow style, quotes, a literal.
+func manyJobs(n int) []byte {
+	var b strings.Builder
+	b.WriteString("cdc: v1\nname: many\ndefaults: &d\n  image: golang:1.24\n\njobs:\n")
+	for i := range n {
+		fmt.Fprintf(&b, `  job-%d: # number %d
+    stage: test
+    needs: [{job: job-%d, artifacts: false}]
+    when: {branches: main, event: [push, merge_request]}
+    image: "golang:1.24"
+    vars: {LEVEL: "%d", MODE: 'fast', URL: https://example.com/a}
+    steps:
+      - go build ./... -o dist/%d
+      - run: |
+          set -e
+          go test ./pkg/%d/...
+      - echo "done ${{ vars.X }}"
+    artifacts: {paths: [dist], expire_in: 1 week}
+`, i, i, max(i-1, 0), i, i, i)
+	}
+	return []byte(b.String())
+}
+
+func benchmark(b *testing.B, n int) {
+	data := manyJobs(n)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, found := Parse("cdc.yaml", data); len(found) > 0 {
+			b.Fatal(found)
+		}
+	}
+}
+
+func BenchmarkParse10(b *testing.B)  { benchmark(b, 10) }
+func BenchmarkParse10k(b *testing.B) { benchmark(b, 10000) }
+func BenchmarkParse50k(b *testing.B) { benchmark(b, 50000) }

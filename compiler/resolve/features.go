@@ -176,7 +176,7 @@ func (r *resolver) deployedTo(env *plan.Environment) *plan.Job {
 func (r *resolver) lateFeatures() {
 	for i, n := range r.spec.Notify {
 		path := "notify." + n.Name.V
-		at := place(n.Node)
+		at := key(n.Node, "slack")
 		if s := n.Slack; s != nil {
 			f, k := plan.SlackWebhook, s.Webhook
 			if s.Integration.Set() {

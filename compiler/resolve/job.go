@@ -105,7 +105,7 @@ func (r *resolver) machine(j *spec.Job, d *spec.Defaults, sc scope, out *plan.Jo
 }
 
 func (r *resolver) service(s *spec.Service, sc scope) plan.Service {
-	out := plan.Service{Image: r.text(s.Image, sc), Alias: s.Alias.V, Vars: r.vars(s.Vars, sc), At: s.Image.At()}
+	out := plan.Service{Image: r.text(s.Image, sc), Alias: s.Alias.V, Vars: r.vars(s.Vars, sc), At: place(s.Node)}
 	for _, p := range s.Ports {
 		out.Ports = append(out.Ports, p.V)
 	}

@@ -99,10 +99,10 @@ func (r *resolver) fileFeatures(j *spec.Job, out *plan.Job, use func(plan.Featur
 	if a := j.Artifacts; a != nil && out.Artifacts != nil {
 		use(plan.ArtifactFiles, key(j.Node, "artifacts"), ".artifacts", "")
 		if a.ExpireIn.Set() {
-			use(plan.ArtifactExpiry, a.ExpireIn.At(), ".artifacts.expire_in", a.ExpireIn.V)
+			use(plan.ArtifactExpiry, key(a.Node, "expire_in"), ".artifacts.expire_in", a.ExpireIn.V)
 		}
 		if a.When.Set() && a.When.V != "success" {
-			use(plan.ArtifactCondition, a.When.At(), ".artifacts.when", a.When.V)
+			use(plan.ArtifactCondition, key(a.Node, "when"), ".artifacts.when", a.When.V)
 		}
 	}
 	if p := j.Reports; p != nil {

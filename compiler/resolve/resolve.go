@@ -97,6 +97,7 @@ func (r *resolver) notify() {
 			out.At = n.Node.Range
 		}
 		if n.Slack != nil {
+			out.At = key(n.Node, "slack")
 			out.Webhook, out.Channel = n.Slack.Webhook.V, n.Slack.Channel.V
 			out.Integration, out.Channels = n.Slack.Integration.V, strs(n.Slack.Channels)
 		}
@@ -113,6 +114,7 @@ func (r *resolver) options() {
 		all := tree(t.Node, "targets."+t.Name.V)
 		r.plan.Raw = all.Get("raw")
 		all.Map = slices.DeleteFunc(all.Map, func(e plan.TreeEntry) bool { return e.Key == "raw" || e.Key == "jobs" })
+		all.At = t.Name.At() // a finding about the target as a whole points at its name
 		r.plan.Options = all
 	}
 }

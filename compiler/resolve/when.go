@@ -12,12 +12,10 @@ func (r *resolver) triggers() {
 		return
 	}
 	out := &plan.Triggers{Manual: t.Manual.Or(true)}
-	if t.Node != nil {
-		out.At = t.Node.Range
-	}
-	out.Push = trigger(t.Push, plan.Push)
-	out.Tag = trigger(t.Tag, plan.Tag)
-	out.MergeRequest = trigger(t.MergeRequest, plan.MergeRequest)
+	out.At = key(r.spec.Node, "triggers")
+	out.Push = trigger(t, "push", t.Push, plan.Push)
+	out.Tag = trigger(t, "tag", t.Tag, plan.Tag)
+	out.MergeRequest = trigger(t, "merge_request", t.MergeRequest, plan.MergeRequest)
 	if t.MergeRequest != nil {
 		out.Actions = strs(t.MergeRequest.Actions)
 	}
@@ -31,12 +29,13 @@ func (r *resolver) triggers() {
 	r.plan.Triggers = out
 }
 
-func trigger(f *spec.Filter, e plan.Event) *plan.Cond {
+// trigger points at its key: what is said of it is about all of it.
+func trigger(t *spec.Triggers, name string, f *spec.Filter, e plan.Event) *plan.Cond {
 	if f == nil {
 		return nil
 	}
 	c := filter(f)
-	c.Events = []plan.Event{e}
+	c.Events, c.At = []plan.Event{e}, key(t.Node, name)
 	return &c
 }
 

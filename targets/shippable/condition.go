@@ -42,7 +42,11 @@ func (b *build) condition(j *plan.Job) string {
 // everywhere reports whether the job exists in every run that the spec's triggers start.
 func (b *build) everywhere(j *plan.Job) bool {
 	space := event.New(b.plan)
-	return space.Less(space.Default(), space.Exists(j)).Empty()
+	bare := plan.Job{When: slices.Clone(j.When)} // no build knows the changed paths, and the rows have said so
+	for i := range bare.When {
+		bare.When[i].Paths, bare.When[i].NotPaths = nil, nil
+	}
+	return space.Less(space.Default(), space.Exists(&bare)).Empty()
 }
 
 // test is the shell test for one event of an alternative; empty for events that Shippable does not have.

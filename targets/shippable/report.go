@@ -113,9 +113,12 @@ func (b *build) integrations() emit.Seq {
 		if len(n.Branches) > 0 {
 			m.Add("branches", emit.Map{{Key: "only", Value: globs(n.Branches)}})
 		}
-		m.Add("on_start", emit.Str(when(n, "start", "always", "never")))
+		if slices.Contains(n.Events, "start") {
+			m.Add("on_start", emit.Str("always"))
+		}
 		m.Add("on_success", emit.Str(success(n)))
 		m.Add("on_failure", emit.Str(when(n, "failure", "always", "never")))
+		m.Add("on_pull_request", emit.Str("never")) // the events are the pipeline's; Shippable's default is always
 		out = append(out, m)
 	}
 	return out

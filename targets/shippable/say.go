@@ -23,23 +23,53 @@ func sayChain(p *plan.Plan, uses []plan.Use) diag.List {
 			images[j.Image.Name.String()] = true
 		}
 		if j.Env != nil {
-			accounts[j.Env.Name] = true
+			accounts[j.Env.Account] = true
 		}
 	}
-	what := fmt.Sprintf("%d jobs", len(p.Jobs))
+	what := ""
 	switch {
-	case len(accounts) > 1:
-		what += fmt.Sprintf(" in %d environments", len(accounts))
+	case len(accounts) > 1 && len(accounts) >= len(images):
+		what = fmt.Sprintf("%d accounts", len(accounts))
 	case len(images) > 1:
-		what += fmt.Sprintf(" in %d images", len(images))
+		what = fmt.Sprintf("%d images", len(images))
 	case chained(p):
 		return sayParallel(p, u)
 	default:
-		return diag.List{finding(diag.Error, "several-jobs", u, "Shippable runs one job in one build, and the spec has "+what,
-			"set `targets.shippable.chain: true` to run them one after the other in one build")}
+		return sayOneJob(p, u)
 	}
-	return diag.List{finding(diag.Error, "several-jobs", u, what+" cannot be one Shippable build",
+	return diag.List{finding(diag.Error, "several-jobs", u, fmt.Sprintf("%d jobs in %s cannot be one Shippable build", len(p.Jobs), what),
 		"choose one with `--jobs`, for example `--jobs "+p.Jobs[0].Name+"`")}
+}
+
+// sayOneJob names what ties the jobs together, since it is what a chain would carry.
+func sayOneJob(p *plan.Plan, u plan.Use) diag.List {
+	why := fmt.Sprintf("the spec has %d", len(p.Jobs))
+	var readers []string
+	from := map[string]bool{}
+	for _, j := range p.Jobs {
+		for _, n := range j.Needs {
+			if n.Artifacts {
+				readers = append(readers, j.Name)
+				from[n.Job.Name] = true
+				why = n.Job.Name
+			}
+		}
+	}
+	if len(from) == 1 {
+		verb := " needs a file of "
+		if len(readers) > 1 {
+			verb = " need a file of "
+		}
+		why = and(readers) + verb + why
+	} else if len(from) > 1 {
+		why = fmt.Sprintf("the spec has %d", len(p.Jobs))
+	}
+	run := "both"
+	if len(p.Jobs) > 2 {
+		run = "them"
+	}
+	return diag.List{finding(diag.Error, "several-jobs", u, "Shippable runs one job in one build, and "+why,
+		"set `targets.shippable.chain: true` to run "+run+" in one build")}
 }
 
 // sayParallel refuses what a chain of jobs cannot be: a matrix, or jobs that one build would run under conditions of
@@ -114,7 +144,7 @@ func lostParts(j *plan.Job, s plan.Service) string {
 	parts := []string{"the version"}
 	for _, piece := range s.Image {
 		if piece.Var == plan.MatrixValue {
-			parts[0] = "the version (so every value of " + piece.Name + " tests the same server)"
+			parts[0] = "the version (so " + values(j, piece.Name) + " test the same server)"
 		}
 	}
 	if s.Alias != "" {
@@ -129,12 +159,42 @@ func lostParts(j *plan.Job, s plan.Service) string {
 	return and(parts) + " are"
 }
 
+func values(j *plan.Job, axis string) string {
+	for _, a := range j.Matrix.Axes {
+		if a.Name == axis && len(a.Values) == 2 {
+			return "both values of " + axis
+		}
+	}
+	return "all values of " + axis
+}
+
 // sayArtifacts: in a chain the files stay in the build's folder; a single build keeps nothing.
 func sayArtifacts(p *plan.Plan, uses []plan.Use) diag.List {
 	if len(p.Jobs) > 1 {
 		return nil
 	}
 	return each(diag.Warning, "artifacts-lost", "Shippable keeps no files of a build", "upload them in a step: s3_sync")(p, uses)
+}
+
+func sayAllowFailure(p *plan.Plan, uses []plan.Use) diag.List {
+	if len(p.Jobs) > 1 && !chained(p) {
+		return nil
+	}
+	return each(diag.Error, "allow-failure-lost",
+		"a Shippable build is one job: its failure is the build's failure, and everything behind it would not run",
+		"leave the job out with `targets.shippable.jobs`, or write `continue_on_error: true` on the step that may fail")(p, uses)
+}
+
+func sayRetry(p *plan.Plan, uses []plan.Use) diag.List {
+	var out diag.List
+	for _, u := range uses {
+		what := "by itself"
+		if w := u.Job.Retry.When; len(w) == 1 && w[0] == "infrastructure" {
+			what = "after its machine is lost"
+		}
+		out.Add(finding(diag.Warning, "retry-lost", u, "Shippable cannot start a build again "+what, ""))
+	}
+	return out
 }
 
 func sayTimeout(p *plan.Plan, uses []plan.Use) diag.List {
@@ -232,7 +292,7 @@ func sayGate(p *plan.Plan, uses []plan.Use) diag.List {
 	var out diag.List
 	for _, u := range uses {
 		help := ""
-		if rest := without(p); len(rest) > 0 {
+		if rest := without(p); len(rest) == 1 || len(rest) > 0 && together(p) {
 			help = "leave it to another target: `targets.shippable.jobs: [" + strings.Join(rest, ", ") + "]`"
 		}
 		name := "the job"
@@ -242,6 +302,17 @@ func sayGate(p *plan.Plan, uses []plan.Use) diag.List {
 		out.Add(finding(diag.Error, "gate-lost", u, "Shippable has no manual gate: "+name+" would run at once", help))
 	}
 	return out
+}
+
+// together reports whether the jobs could be one chain.
+func together(p *plan.Plan) bool {
+	for _, j := range p.Jobs {
+		if j.Image != nil && p.Jobs[0].Image != nil && j.Image.Name.String() != p.Jobs[0].Image.Name.String() ||
+			j.Env != nil && j.Env.Account != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // without is the jobs that neither wait for a person nor need one that does.
@@ -284,8 +355,11 @@ func saySecrets(why string) func(*plan.Plan, []plan.Use) diag.List {
 		for _, u := range uses {
 			for _, s := range p.Secrets {
 				if s.Name == u.Detail && s.Shippable == "" && wanted(p, p.Jobs, s.Name) {
-					out.Add(finding(diag.Error, "secret-unreachable", u, "this secret "+why,
-						"encrypt "+s.Name+"=VALUE in the settings of the project and add `shippable: CIPHERTEXT`"))
+					help := "encrypt " + s.Name + "=VALUE in the settings of the project and add `shippable: CIPHERTEXT`"
+					if slices.ContainsFunc(p.Notify, func(n plan.Notify) bool { return n.Webhook == s.Name }) {
+						help += ", or use `slack: {integration: ...}`"
+					}
+					out.Add(finding(diag.Error, "secret-unreachable", u, why+"this secret has no `shippable` ciphertext", help))
 				}
 			}
 		}
@@ -319,6 +393,9 @@ func check(p *plan.Plan) diag.List {
 	at := p.Options.At
 	out.Add(diag.New(diag.Note, "target-retired", at, "targets.shippable",
 		"the hosted Shippable closed on 3 May 2021; only a Shippable Server of your own runs this file"))
+	if len(p.Jobs) > 1 && !chained(p) {
+		return out // the one root cause is said already
+	}
 	for _, j := range p.Jobs {
 		out.Add(checkJob(p, j)...)
 	}
@@ -333,8 +410,8 @@ func checkJob(p *plan.Plan, j *plan.Job) diag.List {
 	}
 	var kinds []string
 	for _, s := range slices.Concat(j.Install, j.Before, j.Steps) {
-		if s.Action != nil && slices.Contains(lower.Tools(s.Action), "aws") && !slices.Contains(kinds, s.Action.Kind()) {
-			kinds = append(kinds, s.Action.Kind())
+		if kind := callsAWS(s.Action); kind != "" && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
 		}
 	}
 	if len(kinds) > 0 && !slices.Contains(j.Secrets, "AWS_ACCESS_KEY_ID") {
@@ -342,4 +419,20 @@ func checkJob(p *plan.Plan, j *plan.Job) diag.List {
 			WithHelp("add the secrets AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY with `shippable` ciphertexts"))
 	}
 	return out
+}
+
+// callsAWS is the name of what a typed step calls of AWS, or "".
+func callsAWS(a plan.Action) string {
+	switch a := a.(type) {
+	case nil:
+		return ""
+	case *plan.Docker:
+		if a.Push && slices.ContainsFunc(a.Tags, func(t plan.Text) bool { return lower.IsECR(lower.Registry(t.String())) }) {
+			return "ecr"
+		}
+		return ""
+	case *plan.Message:
+		return ""
+	}
+	return a.Kind()
 }

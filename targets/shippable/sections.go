@@ -12,7 +12,17 @@ import (
 // commands are the shell text of one section.
 type commands []string
 
-func (c commands) value() emit.Seq { return emit.Strs(c...) }
+// value is the section as it is written; a block ends with a line break, as a text of lines does.
+func (c commands) value() emit.Seq {
+	out := make(emit.Seq, len(c))
+	for i, text := range c {
+		if strings.Contains(text, "\n") {
+			text += "\n"
+		}
+		out[i] = emit.Str(text)
+	}
+	return out
+}
 
 // started is what the first commands of a build set up.
 func (b *build) started() commands {

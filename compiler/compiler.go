@@ -1,0 +1,131 @@
+package compiler
+
+import (
+	"slices"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/resolve"
+	"github.com/cdc-dev/cdc/compiler/rules"
+	"github.com/cdc-dev/cdc/compiler/source"
+	"github.com/cdc-dev/cdc/compiler/spec"
+	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/schema"
+)
+
+// Spec is a spec that has been loaded and checked against the language.
+type Spec struct {
+	// Name is the file's name as findings show it.
+	Name string
+	// Doc is the text, for reports and for the ignore comments.
+	Doc *source.Doc
+	// Spec is what the text says; nil when it is no spec at all.
+	Spec *spec.Spec
+	// Plan is the pipeline as the rules see it, made for no target; nil with Spec.
+	Plan *plan.Plan
+
+	base     string // of Name
+	findings diag.List
+}
+
+// Load reads a spec and judges it as a sentence of the language, for no target. It never fails: what is wrong is among the
+// findings.
+func Load(name string, data []byte) *Spec {
+	s := &Spec{Name: name, base: baseName(name)}
+	s.Doc, s.findings = source.Parse(name, data)
+	if s.Doc == nil || s.Doc.Root == nil || s.Doc.Root.Kind != source.Map {
+		return s
+	}
+	s.findings.Add(schema.Check(s.Doc.Root)...)
+	s.Spec = spec.Decode(s.Doc.Root)
+	s.findings.Add(rules.Spec(s.Spec)...)
+	var found diag.List
+	s.Plan, found = resolve.Plan(s.Spec, resolve.Options{File: s.base})
+	s.findings.Add(found...)
+	s.findings.Add(rules.Plan(s.Plan)...)
+	return s
+}
+
+// baseName is the last element of a path, with either slash.
+func baseName(path string) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if path[i] == '/' || path[i] == '\\' {
+			return path[i+1:]
+		}
+	}
+	return path
+}
+
+// Targets returns the names under `targets:`, in order.
+func (s *Spec) Targets() []string {
+	if s.Spec == nil {
+		return nil
+	}
+	names := make([]string, len(s.Spec.Targets))
+	for i, t := range s.Spec.Targets {
+		names[i] = t.Name.V
+	}
+	return names
+}
+
+// Findings returns what is wrong with the spec for every target.
+func (s *Spec) Findings() diag.List { return s.findings }
+
+// Options change what a compilation does.
+type Options struct {
+	// Jobs chooses jobs; empty: as `targets.<t>.jobs` says, or all.
+	Jobs []string
+	// Lossy lets warned losses pass without a word. It never lifts a refusal.
+	Lossy bool
+}
+
+// Compile compiles the spec for one target. The findings are those about this target; with an error among them, or among
+// the spec's own findings, there are no files.
+func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
+	if s.Spec == nil {
+		return nil, nil
+	}
+	p, out := resolve.Plan(s.Spec, resolve.Options{Target: t.Name, Jobs: o.Jobs, File: s.base})
+	if !out.HasErrors() {
+		out.Add(answers(t, p, o.Lossy)...)
+		if t.Check != nil {
+			out.Add(t.Check(p)...)
+		}
+	}
+	var files []File
+	if !out.HasErrors() && !s.findings.HasErrors() {
+		var late diag.List
+		files, late = t.Emit(p)
+		out.Add(late...)
+		if late.HasErrors() {
+			files = nil
+		}
+	}
+	if out.HasErrors() { // what is lost does not matter where nothing is written
+		out = slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return d.Level != diag.Error })
+	}
+	for i := range out {
+		out[i].Target = t.Name
+	}
+	return files, out
+}
+
+// answers compares what the plan uses with what the target says of it.
+func answers(t Target, p *plan.Plan, lossy bool) diag.List {
+	uses := map[plan.Feature][]plan.Use{}
+	for _, u := range p.Uses {
+		uses[u.Feature] = append(uses[u.Feature], u)
+	}
+	var out diag.List
+	for _, row := range t.Rows {
+		if len(uses[row.Feature]) == 0 || row.Say == nil {
+			continue
+		}
+		for _, d := range row.Say(p, uses[row.Feature]) {
+			if lossy && d.Level == diag.Warning && row.Support == Warned {
+				continue
+			}
+			out.Add(d)
+		}
+	}
+	return out
+}

@@ -19,7 +19,7 @@ type bashism struct {
 
 // bashisms are constructs of the syntax, by the short form that names them.
 var bashisms = map[string]bashism{
-	"[[":            {`dash says "[[: not found" and takes the else branch`, "write [ ] with = and quoted variables"},
+	"[[":            {`dash says "[[: not found", which ends the step`, "write [ ] with = and quoted variables"},
 	"((":            {"dash runs it as commands in a subshell", `write [ "$N" -gt 0 ] or N=$((N + 1))`},
 	"for ((":        {`dash stops at it: "Bad for loop variable"`, "write a while loop, or `for N in 1 2 3`"},
 	"a=()":          {`dash stops at it: "( unexpected"`, `write a list in the positional parameters: set -- a b, then "$@"`},
@@ -51,17 +51,19 @@ var bashisms = map[string]bashism{
 	"function":      {"dash stops at it", "write NAME() { …; }"},
 	"function name": {`dash stops at it: "Bad function name"`, "use letters, digits and _ only"},
 	"select":        {"dash stops at it", ""},
+	"local -r":      {`dash says "bad variable name" and stops`, "leave the option away"},
 	"coproc":        {`dash says "coproc: not found"`, ""},
 	"time":          {"dash looks for a program of that name, which many images lack", "take it away"},
+	"if [[":         {`dash says "[[: not found" and takes the else branch`, "write [ ] with = and quoted variables"},
 	"==":            {`dash says "unexpected operator", and the test is false`, "write ="},
 	"=~":            {`dash says "unexpected operator", and the test is false`, "write a case, or grep -E"},
 	"[ -v":          {`dash says "unexpected operator", and the test is false`, `write [ -n "${NAME+x}" ]`},
-	"echo -e":       {"dash prints the -e", "write printf '…\\n'"},
+	"echo -e":       {"dash prints the option, too", "write printf '…\\n'"},
 	"printf -v":     {`dash says "Illegal option" and sets nothing`, "write NAME=$(printf …)"},
 	"printf %q":     {`dash says "invalid directive"`, ""},
 	"read -x":       {`dash says "Illegal option" and reads nothing`, "of the options, sh has -r and -p"},
 	"read":          {`dash says "arg count" and reads nothing`, "name a variable"},
-	"export -f":     {"dash refuses the option", ""},
+	"export -f":     {`dash says "Illegal option" and stops`, ""},
 	"trap ERR":      {`dash says "bad trap"`, ""},
 	"trap SIG":      {`dash says "bad trap"`, "leave SIG away: INT, TERM"},
 	"kill -SIG":     {`dash says "Illegal option"`, "leave SIG away: kill -TERM"},
@@ -134,7 +136,14 @@ func (r *reader) shown(kind string, at Span) string {
 func (r *reader) bashCommand(s *syntax.Stmt, e env) {
 	switch c := s.Cmd.(type) {
 	case *syntax.TestClause:
-		r.bashOnly("[[", Span{offset(c.Left), offset(c.Left) + 2})
+		if kind := "[["; !slices.Contains(r.said, kind) {
+			if e.guarded {
+				r.bashOnly("if [[", Span{offset(c.Left), offset(c.Left) + 2})
+			} else {
+				r.bashOnly(kind, Span{offset(c.Left), offset(c.Left) + 2})
+			}
+			r.said = append(r.said, "[[", "if [[")
+		}
 		r.testWords(c.X, e)
 	case *syntax.ArithmCmd:
 		r.bashOnly("((", Span{offset(c.Left), offset(c.Left) + 2})
@@ -187,6 +196,9 @@ func (r *reader) bashCall(name string, args []*syntax.Word, s *syntax.Stmt, e en
 	}
 	if _, ok := bashCommands[name]; ok {
 		instead := ""
+		if name == "popd" || name == "dirs" {
+			name = "pushd" // the cause of both
+		}
 		if name == "source" && len(rest) > 0 {
 			instead = "write . " + r.dotted(rest[0])
 		}

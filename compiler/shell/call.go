@@ -148,8 +148,12 @@ func (r *reader) declareWord(c *syntax.DeclClause, a *syntax.Assign, e env) bool
 	lit := a.Value.Lit()
 	switch {
 	case strings.HasPrefix(lit, "-") && lit != "-p" && lit != "--":
-		if v := c.Variant.Value; v == "export" || v == "readonly" || v == "local" {
-			r.bashOnly("export -f", Span{offset(c.Pos()), offset(a.End())})
+		at := Span{offset(c.Pos()), offset(a.End())}
+		switch c.Variant.Value {
+		case "export", "readonly":
+			r.bashOnly("export -f", at)
+		case "local":
+			r.bashOnly("local -r", at)
 		}
 	case lit == "":
 		r.checkUnnamed(c, a)

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -18,19 +19,58 @@ func (r *reader) options(args []*syntax.Word, at Span, e env) {
 		r.checkPipefail(on, at)
 		return
 	}
-	if strings.Contains(off, "e") {
-		if r.errexitOff == nil {
-			r.errexitOff = &at
+	pipefail := r.checkPipefail(on, at)
+	for _, c := range off {
+		r.left = slices.DeleteFunc(r.left, func(o option) bool { return o.letter == c && o.on })
+		if c == 'e' {
+			r.left = append(r.left, option{letter: c, at: at})
 		}
-	} else if strings.Contains(on, "e") {
-		r.errexitOff = nil
 	}
-	if r.checkPipefail(on, at) {
-		return
+	for _, c := range on {
+		switch {
+		case c == 'e':
+			r.left = slices.DeleteFunc(r.left, func(o option) bool { return o.letter == c })
+		case !strings.ContainsRune("xvP", c) && !pipefail:
+			r.left = append(r.left, option{letter: c, on: true, at: at})
+		}
 	}
-	if strings.Trim(on, "exvP") != "" {
-		r.leak(at)
+}
+
+// option is an option that a text leaves other than it found it.
+type option struct {
+	letter rune
+	on     bool
+	at     Span
+}
+
+// checkOptions reports the options that are still set when the text ends.
+func (r *reader) checkOptions(list []*syntax.Stmt) {
+	said := Span{-1, -1}
+	for _, o := range r.left {
+		if o.at == said {
+			continue
+		}
+		said = o.at
+		if o.on {
+			r.leak(o.at)
+			continue
+		}
+		r.add(diag.Error, "shell-options", o.at, "no later step of this job can fail on GitLab and Shippable; on CodeBuild only this one",
+			"write `|| true` behind the command that may fail, or set -e at the end of the step").UnlessLast = true
 	}
+	if len(r.problems) == 0 && len(list) > 0 && onlySets(list) {
+		r.leak(Span{offset(list[0].Pos()), r.stmtEnd(list[0])})
+	}
+}
+
+// onlySets reports whether all commands are `set`, so that the text does nothing where options end with it.
+func onlySets(list []*syntax.Stmt) bool {
+	for _, s := range list {
+		if c, ok := s.Cmd.(*syntax.CallExpr); !ok || firstWord(s) != "set" || len(c.Args) < 2 || !strings.HasPrefix(c.Args[1].Lit(), "-") {
+			return false
+		}
+	}
+	return true
 }
 
 // optionsOf returns the letters of the options that are switched on and off; P stands for pipefail, ? for what has no
@@ -74,16 +114,6 @@ func (r *reader) checkPipefail(on string, at Span) bool {
 func (r *reader) leak(at Span) {
 	r.add(diag.Warning, "shell-options", at, "shell options end with their step on CodeBuild, and last for the rest of the job on GitLab and Shippable",
 		"put the lines that need it in ( … ), or set it back at the end of the step").UnlessLast = true
-}
-
-// checkErrexit reports a `set +e` that is never taken back.
-func (r *reader) checkErrexit() {
-	if r.errexitOff == nil {
-		return
-	}
-	r.add(diag.Error, "shell-options", *r.errexitOff,
-		"no later step of this job can fail on GitLab and Shippable; on CodeBuild only this one",
-		"write `|| true` behind the command that may fail, or set -e at the end of the step")
 }
 
 // exit looks at `exit`: with success it ends the whole job where one shell runs all steps.
@@ -140,7 +170,11 @@ func (r *reader) wait(args []*syntax.Word, s *syntax.Stmt, e env) {
 	}
 	r.facts.Waits = append(r.facts.Waits, at)
 	if len(r.facts.Background) == 0 && !e.function {
-		r.add(diag.Error, "background-lost", at,
+		level := diag.Error
+		if len(args) == 0 {
+			level = diag.Warning // it returns at once, with 0
+		}
+		r.add(level, "background-lost", at,
 			"nothing runs in the background of this step; on CodeBuild a process of an earlier step cannot be waited for",
 			"start the process and wait for it in one step")
 	}

@@ -1,11 +1,9 @@
 package shell
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/ref"
-	"github.com/cdc-dev/cdc/internal/diag"
 	"mvdan.cc/sh/v3/syntax"
 )
 
@@ -20,6 +18,9 @@ const (
 func parse(masked, dialect string) (*syntax.File, *Problem) {
 	f, err := parseAs(masked, syntax.LangBash)
 	if err == nil {
+		if p := strayWord(f); p != nil {
+			return nil, p
+		}
 		return f, nil
 	}
 	if dialect != Bash {
@@ -86,14 +87,4 @@ func isName(s string) bool {
 		}
 	}
 	return s != "" && (s[0] < '0' || s[0] > '9')
-}
-
-// syntaxProblem says in the words of this package what the parser found.
-func syntaxProblem(src string, err error) Problem {
-	var pe syntax.ParseError
-	if !errors.As(err, &pe) {
-		return Problem{Start: 0, End: len(src), Code: "shell-syntax", Level: diag.Error, Message: "this is not shell text that sh or bash can read"}
-	}
-	at := min(int(pe.Pos.Offset()), len(src))
-	return Problem{Start: at, End: min(at+1, len(src)), Code: "shell-syntax", Level: diag.Error, Message: "the shell cannot read this"}
 }

@@ -209,7 +209,7 @@ func commandName(s *syntax.Stmt) string {
 
 // steady are commands that read or print text, and fail only when the machine does.
 var steady = wordSet("echo printf true : pwd date basename dirname whoami id uname hostname nproc cut tr sed awk head tail sort uniq wc " +
-	"rev tac paste fold column tee seq yes env printenv expr sleep")
+	"rev tac paste fold column tee seq yes env printenv expr sleep test [ command type which")
 
 // local are commands that read what is there: in a pipe, where they are there to list and filter, nobody means their
 // failure to end the job.

@@ -30,7 +30,7 @@ func ReadText(src, dialect string) *Text {
 	r.stmts(f.Stmts, env{})
 	r.end(f.Stmts)
 	r.checkNegated()
-	r.checkErrexit()
+	r.checkOptions(f.Stmts)
 	r.references(f, t.refs)
 	sortProblems(r.problems)
 	t.problems = r.problems

@@ -28,7 +28,7 @@ type reader struct {
 	said        []string // constructs of bash that were reported already: one root cause is said once
 	ran         bool     // a command of this text ran before
 	negated     []*syntax.Stmt
-	errexitOff  *Span    // a `set +e` that was not taken back yet
+	left        []option // options that were not set back yet
 }
 
 // text is the user's own text of a node.

@@ -144,8 +144,11 @@ func (r *reader) braces(w *syntax.Word) {
 		return
 	}
 	split := &syntax.Word{Parts: append([]syntax.WordPart(nil), w.Parts...)}
-	if syntax.SplitBraces(split) {
-		r.bashOnly("{a,b}", span(w))
+	syntax.SplitBraces(split)
+	for _, p := range split.Parts {
+		if b, ok := p.(*syntax.BraceExp); ok && len(b.Elems) > 1 {
+			r.bashOnly("{a,b}", span(w))
+		}
 	}
 }
 

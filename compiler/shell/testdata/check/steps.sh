@@ -125,3 +125,15 @@ echo $((${{ git.sha }} + 1))
 exec ./server
 ---
 time make
+---
+set -a
+. ./.env
+set +a
+make
+---
+set -u
+make
+---
+set -eu
+---
+if [[ -n $X ]]; then a; fi; [[ b ]]

@@ -121,7 +121,7 @@ func (l *lowering) uses(exports []plan.Var) (early, late used) {
 	if l.j.Credentials != nil {
 		late.commands(l.j.Credentials.Commands)
 	}
-	if l.opt.Tell && len(l.p.Notify) > 0 {
+	if l.tells("start") || l.tells("success") {
 		late.script(shell.DoubleQuoted(l.message("")))
 	}
 	return early, late

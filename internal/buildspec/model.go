@@ -6,7 +6,11 @@
 // buildspec reference"; what each command may rely on is written where it matters.
 package buildspec
 
-import "github.com/cdc-dev/cdc/internal/emit"
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/internal/emit"
+)
 
 // File is a buildspec. What is empty is not written.
 type File struct {
@@ -165,12 +169,24 @@ func (p Phase) value() emit.Map {
 	}
 	pairs(&m, "runtime-versions", p.Runtimes)
 	if len(p.Commands) > 0 {
-		m.Add("commands", emit.Strs(p.Commands...))
+		m.Add("commands", commands(p.Commands))
 	}
 	if len(p.Finally) > 0 {
-		m.Add("finally", emit.Strs(p.Finally...))
+		m.Add("finally", commands(p.Finally))
 	}
 	return m
+}
+
+// commands ends each block with a line end, as people write blocks.
+func commands(list []string) emit.Seq {
+	out := make(emit.Seq, len(list))
+	for i, c := range list {
+		if strings.Contains(c, "\n") {
+			c += "\n"
+		}
+		out[i] = emit.Str(c)
+	}
+	return out
 }
 
 func (a *Artifacts) value() emit.Map {

@@ -79,7 +79,7 @@ func (l *lowering) services() []string {
 			run += " --publish " + n + ":" + n
 		}
 		for _, v := range s.Vars {
-			run += " --env " + shell.Word(plan.Join(plan.Lit(v.Name+"="), v.Value)).Shell(Name)
+			run += " --env " + v.Name + "=" + shell.Word(v.Value).Shell(Name)
 		}
 		out = append(out, run+" "+shell.Word(s.Image).Shell(Name), `echo "127.0.0.1 `+alias+`" >> /etc/hosts`)
 		if wait := ready(s, alias); wait != "" {

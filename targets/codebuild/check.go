@@ -110,23 +110,23 @@ func triggers(l layout) diag.List {
 	}
 	var kinds []string
 	at, path := t.At, "triggers"
-	one := func(c *plan.Cond, name, text string) {
-		if c == nil {
-			return
-		}
+	one := func(f plan.Feature, text string) {
 		kinds = append(kinds, text)
-		if len(kinds) == 1 && !c.At.IsZero() {
-			at, path = c.At, "triggers."+name
+		for _, u := range l.plan.Uses {
+			if u.Feature == f && len(kinds) == 1 {
+				at, path = u.At, u.Path
+				break
+			}
 		}
 	}
 	if t.Push != nil {
-		one(t.Push, "push", "push"+" to "+refs("refs/heads/", t.Push.Branches, t.Push.NotBranches)+files(t.Push))
+		one(plan.PushTrigger, "push"+" to "+refs("refs/heads/", t.Push.Branches, t.Push.NotBranches)+files(t.Push))
 	}
 	if t.Tag != nil {
-		one(t.Tag, "tag", "tags "+refs("refs/tags/", t.Tag.Tags, t.Tag.NotTags))
+		one(plan.TagTrigger, "tags "+refs("refs/tags/", t.Tag.Tags, t.Tag.NotTags))
 	}
 	if t.MergeRequest != nil {
-		one(t.MergeRequest, "merge_request", requests(t.Actions)+" to "+refs("refs/heads/", t.MergeRequest.TargetBranches, nil)+files(t.MergeRequest))
+		one(plan.MergeRequestTrigger, requests(t.Actions)+" to "+refs("refs/heads/", t.MergeRequest.TargetBranches, nil)+files(t.MergeRequest))
 	}
 	if !l.batch {
 		for _, s := range t.Schedules {

@@ -52,9 +52,9 @@ func sections(m emit.Map) emit.Map {
 }
 
 func unaddressed(l layout, e plan.TreeEntry, path string) diag.Diagnostic {
-	d := diag.New(diag.Error, "raw-address", e.KeyAt, path, "there is no buildspec of a job "+e.Key)
+	d := diag.New(diag.Error, "raw-unknown", e.KeyAt, path, "there is no buildspec of a job "+e.Key)
 	if e.Key == "batch" {
-		return diag.New(diag.Error, "raw-address", e.KeyAt, path, "one job is one build; there is no batch to change")
+		return diag.New(diag.Error, "raw-unknown", e.KeyAt, path, "one job is one build; there is no batch to change")
 	}
 	if slices.Contains(names(l.actions), e.Key) {
 		d.Message = e.Key + " is an action of the pipeline and has no buildspec"

@@ -47,8 +47,7 @@ func (l layout) free() string {
 	for range len(l.builds) { // needs can stand in any order; a chain is as long as the jobs at most
 		before := len(bad)
 		for _, j := range l.builds {
-			refused := j.Gate != nil || j.Credentials != nil && j.Credentials.OidcRole != "" || j.Env != nil && j.Env.Ephemeral != nil
-			if refused || slices.ContainsFunc(j.Needs, func(n plan.Need) bool { return bad[n.Job] }) {
+			if refused(j) || slices.ContainsFunc(j.Needs, func(n plan.Need) bool { return bad[n.Job] }) {
 				bad[j] = true
 			}
 		}
@@ -66,6 +65,11 @@ func (l layout) free() string {
 		}
 	}
 	return strings.Join(names, ",")
+}
+
+// refused reports whether the job is refused for what it is, whatever else it lacks.
+func refused(j *plan.Job) bool {
+	return j.Gate != nil || j.Credentials != nil && j.Credentials.OidcRole != "" || j.Env != nil && j.Env.Ephemeral != nil
 }
 
 // reviewAppLost: nothing tells CodeBuild that a branch is gone.
@@ -194,6 +198,9 @@ func dataLost(l layout, uses []plan.Use) diag.List {
 	}
 	var out diag.List
 	for _, u := range uses {
+		if refused(u.Job) {
+			continue // said already
+		}
 		out.Add(find(diag.Error, "data-lost", u, "CodeBuild hands no files from one build of a batch to another: "+u.Job.Name+
 			" would run without what "+u.Detail+" makes").
 			WithHelp("set `artifact_bucket`, or write `{job: " + u.Detail + ", artifacts: false}` when it needs none of them"))

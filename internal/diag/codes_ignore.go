@@ -12,14 +12,14 @@ name: hello
 jobs:
   # cdc-ignore: no-image the runner has what we need
   hello:
-    steps: [echo "Hello, world"]
+    steps: [make]
 targets: {gitlab: {}}
 `,
 		Good: `cdc: v1
 name: hello
 jobs:
   hello:
-    steps: [echo "Hello, world"]
+    steps: [make]
 targets: {gitlab: {}}
 `,
 	},
@@ -33,14 +33,14 @@ cdc: v1
 name: hello
 jobs:
   hello:
-    steps: [echo "Hello, world"]
+    steps: [make]
 `,
 		Good: `# cdc-ignore: no-triggers every branch and tag is what we want
 cdc: v1
 name: hello
 jobs:
   hello:
-    steps: [echo "Hello, world"]
+    steps: [make]
 `,
 	},
 }

@@ -42,11 +42,12 @@ type regexpWriter struct {
 	slash bool
 }
 
-// braces keeps the alternatives where they stand, so that the expression stays as short as the pattern. Alternatives that
-// `**/` reaches across are written out whole, since whether it begins a path part depends on what stands before it.
+// braces keeps the alternatives where they stand, so that the expression stays as short as the pattern. With `**` they are
+// written out whole: whether it begins a path part depends on what stands before it, and two stars may meet over an empty
+// alternative.
 func (w *regexpWriter) braces(pattern string) {
-	if strings.Contains(pattern, "**") {
-		w.group(ExpandBraces(pattern))
+	if all := ExpandBraces(pattern); strings.Contains(strings.Join(all, ","), "**") {
+		w.group(all)
 		return
 	}
 	for pattern != "" {

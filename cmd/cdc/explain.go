@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/urfave/cli/v2"
+)
+
+func (p *program) explainCommand() *cli.Command {
+	return &cli.Command{
+		Name: "explain", Usage: "say what a finding or a key means",
+		UsageText: "cdc explain CODE\ncdc explain KEYPATH\ncdc explain --list",
+		ArgsUsage: "CODE",
+		Description: `With the code of a finding, such as needs-absent: what it says, what happens if it is left, a spec that has it,
+and the same spec mended. With a path of keys, such as jobs.*.steps or environments.*.approval: what the key
+means, from the language itself. "*" stands for a name of your own, and an index may be left out.`,
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "list", Usage: "list the codes of all findings"},
+			colorFlag(),
+		},
+		Action: p.explain,
+	}
+}
+
+func (p *program) explain(c *cli.Context) error {
+	if c.Bool("list") {
+		if c.Args().Present() {
+			return usagef("", "--list takes no argument")
+		}
+		for _, i := range sortedCodes() {
+			fmt.Fprintf(p.out, "%-24s %-8s %s\n", i.Code, i.Level, i.Title)
+		}
+		return nil
+	}
+	if c.Args().Len() != 1 {
+		return usagef("`cdc explain --list` shows the codes", "explain takes one code or one path of keys")
+	}
+	word := c.Args().First()
+	if info, ok := diag.Lookup(diag.Code(word)); ok {
+		p.explainCode(info, p.color(c.String("color"), p.outTTY))
+		return nil
+	}
+	if text, ok := explainKey(word); ok {
+		io.WriteString(p.out, strings.TrimRight(text, "\n")+"\n")
+		return nil
+	}
+	var names []string
+	for _, i := range diag.All() {
+		names = append(names, string(i.Code))
+	}
+	return usagef(meant(word, names, "`cdc explain --list` shows the codes; a path looks like jobs.*.steps"),
+		"there is no finding and no key %q", word)
+}
+
+func sortedCodes() []diag.Info {
+	all := slices.Clone(diag.All())
+	slices.SortFunc(all, func(a, b diag.Info) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	return all
+}
+
+// explainCode says all there is about a code. What cdc says of the bad spec is not remembered but found, here and now.
+func (p *program) explainCode(i diag.Info, color bool) {
+	fmt.Fprintf(p.out, "%s (%s): %s\n\n", i.Code, i.Level, i.Title)
+	for _, line := range wrap(i.Why, 96) {
+		fmt.Fprintln(p.out, line)
+	}
+	if i.Bad != "" {
+		in := input{name: "cdc.yaml", base: "cdc.yaml", data: []byte(i.Bad)}
+		file, found := p.lintOne(in, p.pick([]string{i.Target}), false)
+		fmt.Fprintf(p.out, "\nA spec that has it:\n\n%s\nWhat cdc says of it:\n\n", indent(i.Bad))
+		p.out.WriteString(indent(string(diag.Human(diag.Report{Found: of(found, i.Code), Files: []diag.File{file}, Color: color}))))
+	}
+	if i.Good != "" {
+		fmt.Fprintf(p.out, "\nMended:\n\n%s", indent(i.Good))
+	}
+}
+
+func of(found diag.List, code diag.Code) diag.List {
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return d.Code != code })
+}
+
+func indent(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString("    ")
+		}
+		b.WriteString(line)
+	}
+	if !strings.HasSuffix(text, "\n") {
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

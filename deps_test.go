@@ -1,0 +1,174 @@
+package cdc_test
+
+import (
+	"go/ast"
+	"go/build/constraint"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/cdc-dev/cdc/"
+
+// imports is the table of who may import whom: first in the module, then from outside it. It is what keeps the flow one
+// way: a line that would make it turn back (a target that another target imports, a compiler that knows a target) is not
+// added here but thought over.
+var imports = map[string][2]string{
+	"internal/diag": {"", ""},
+	"internal/emit": {"", "github.com/goccy/go-yaml"},
+
+	"compiler/glob":   {"", ""},
+	"compiler/ref":    {"", ""},
+	"compiler/source": {"internal/diag", "github.com/goccy/go-yaml"},
+	"compiler/spec":   {"compiler/source internal/diag", ""},
+	"schema/model":    {"", ""},
+	"schema":          {"schema/model compiler/source internal/diag", "cuelang.org/go"},
+
+	"compiler/plan":    {"internal/diag", ""},
+	"compiler/event":   {"compiler/plan compiler/glob", ""},
+	"compiler/shell":   {"compiler/plan compiler/ref internal/diag", "mvdan.cc/sh"},
+	"compiler/lower":   {"compiler/plan compiler/shell", ""},
+	"compiler/resolve": {"compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/lower compiler/event compiler/glob internal/diag", ""},
+	"compiler/rules":   {"compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag", ""},
+	"compiler":         {"compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag", ""},
+
+	"internal/judge":     {"internal/diag internal/emit", "github.com/xeipuuv/gojsonschema"},
+	"internal/raw":       {"compiler/plan internal/diag internal/emit", ""},
+	"internal/appspec":   {"compiler compiler/plan internal/diag internal/emit internal/raw", ""},
+	"internal/buildspec": {"compiler compiler/plan compiler/event compiler/glob compiler/lower compiler/shell internal/diag internal/emit", ""},
+
+	"targets/gitlab":    {forTargets, ""},
+	"targets/codebuild": {forTargets, ""},
+	"targets/shippable": {forTargets, ""},
+	"targets":           {"compiler compiler/plan targets/gitlab targets/codebuild targets/shippable", ""},
+
+	"cmd/cdc": {"compiler internal/diag internal/judge schema targets", "github.com/urfave/cli"},
+}
+
+// forTargets is what a target may import: the waist, what several targets write alike, and never another target.
+const forTargets = "compiler compiler/plan compiler/event compiler/glob compiler/lower compiler/shell " +
+	"internal/appspec internal/buildspec internal/diag internal/emit internal/judge internal/raw"
+
+// forTests are packages that only tests import: they may use what they like.
+var forTests = []string{"internal/golden", "internal/emit/nasty", "schema/gen", "conformance", "conformance/executor"}
+
+// world is what only cmd/cdc may import: a library that prints, reads the clock or leaves the process cannot be trusted to
+// give the same bytes for the same spec.
+var world = []string{"os", "os/exec", "os/signal", "log", "log/slog", "net", "net/http", "time", "math/rand", "math/rand/v2", "text/template", "syscall"}
+
+// vague is names of packages that say nothing of what is inside, and so gather everything.
+var vague = []string{"util", "utils", "common", "helpers", "base", "types", "misc", "shared"}
+
+func TestImports(t *testing.T) {
+	seen := map[string]bool{}
+	for file, names := range sources(t) {
+		pkg := path.Dir(file)
+		seen[pkg] = true
+		if slices.Contains(vague, path.Base(pkg)) {
+			t.Errorf("%s: a package named %s says nothing of what it does", pkg, path.Base(pkg))
+		}
+		if slices.Contains(forTests, pkg) {
+			continue
+		}
+		row, ok := imports[pkg]
+		if !ok {
+			t.Errorf("%s: the package is not in the table of imports (deps_test.go)", pkg)
+			continue
+		}
+		for _, name := range names {
+			if why := allowed(pkg, row, name); why != "" {
+				t.Errorf("%s imports %s: %s", file, name, why)
+			}
+		}
+	}
+	for pkg := range imports {
+		if !seen[pkg] {
+			t.Errorf("%s: the table of imports names it, and it does not exist", pkg)
+		}
+	}
+}
+
+// allowed says why a package may not import another, or "".
+func allowed(pkg string, row [2]string, name string) string {
+	if rest, ok := strings.CutPrefix(name, module); ok {
+		if slices.Contains(strings.Fields(row[0]), rest) {
+			return ""
+		}
+		return "not in its row of the table (deps_test.go)"
+	}
+	first, _, _ := strings.Cut(name, "/")
+	if strings.Contains(first, ".") { // not of the standard library
+		for _, p := range strings.Fields(row[1]) {
+			if name == p || strings.HasPrefix(name, p+"/") {
+				return ""
+			}
+		}
+		return "not in its row of the table (deps_test.go)"
+	}
+	if slices.Contains(world, name) && pkg != "cmd/cdc" {
+		return "only cmd/cdc touches the world"
+	}
+	return ""
+}
+
+// sources returns the imports of every file of the module that is built into cdc.
+func sources(t *testing.T) map[string][]string {
+	out := map[string][]string{}
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "node_modules" || len(d.Name()) > 1 && d.Name()[0] == '.') {
+			return filepath.SkipDir
+		}
+		if filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly|parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		for _, c := range f.Comments {
+			if c.Pos() < f.Package && constraint.IsGoBuild(c.List[0].Text) && strings.Contains(c.List[0].Text, "ignore") {
+				return nil // a script
+			}
+		}
+		names := []string{}
+		for _, i := range f.Imports {
+			name, _ := strconv.Unquote(i.Path.Value)
+			names = append(names, name)
+		}
+		out[filepath.ToSlash(file)] = names
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestOneProgram holds that nothing happens before main, and that there is one program: `go install ./...` builds it, and
+// pre-commit builds every program of a module for its users.
+func TestOneProgram(t *testing.T) {
+	fset := token.NewFileSet()
+	for file := range sources(t) {
+		f, err := parser.ParseFile(fset, file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Name.Name == "main" && path.Dir(file) != "cmd/cdc" {
+			t.Errorf("%s is a second program", file)
+		}
+		for _, d := range f.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == "init" && fn.Recv == nil {
+				t.Errorf("%s: init runs before main and cannot be tested", fset.Position(d.Pos()))
+			}
+		}
+	}
+}

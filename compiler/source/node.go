@@ -41,6 +41,8 @@ type Node struct {
 	Range   diag.Range
 	Entries []Entry // of a map, in the order written; merged entries come last
 	Items   []*Node // of a sequence
+	// Joined: a command that YAML cut at its commas and the decoder put together again.
+	Joined bool
 
 	// Broken says that something of this map or sequence could not be read, so that the absence of a key proves nothing.
 	Broken bool

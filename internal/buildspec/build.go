@@ -80,10 +80,13 @@ func (l *lowering) drafts() (install, before, build draft) {
 	if l.opt.Guard {
 		first.setup(guard(l.p, j))
 	}
-	first.add(l.services()...)
 	exports := l.runTimeVars()
 	early, late := l.uses(exports)
 	first.setup(early.preamble(l.done, l.pipelineBranch())...)
+	if l.opt.Version != "0.1" { // there, each hook finds out for itself
+		first.setup(l.hookValues().lenient(l.done)...)
+	}
+	first.add(l.services()...)
 	first.setup(exportLines(exports)...)
 	l.steps(&install, j.Install)
 	second.setup(late.preamble(l.done, l.pipelineBranch())...)
@@ -109,22 +112,32 @@ func (l *lowering) uses(exports []plan.Var) (early, late used) {
 	for _, v := range exports {
 		early.script(shell.DoubleQuoted(v.Value))
 	}
-	early.steps(l.j.Install, l.j.OnSuccess, l.j.OnFailure, l.j.Always)
-	if l.hooksOnFailure() {
-		early.script(shell.DoubleQuoted(l.message("")))
-	}
-	for v := range early {
-		late[v] = true
+	early.steps(l.j.Install)
+	for _, s := range l.j.Services {
+		early.script(shell.DoubleQuoted(s.Image))
+		for _, v := range s.Vars {
+			early.script(shell.DoubleQuoted(v.Value))
+		}
 	}
 	late.steps(l.j.Before, l.j.Steps)
 	late.commands(l.j.Logins)
 	if l.j.Credentials != nil {
 		late.commands(l.j.Credentials.Commands)
 	}
-	if l.tells("start") || l.tells("success") {
+	if l.tells("start") {
 		late.script(shell.DoubleQuoted(l.message("")))
 	}
 	return early, late
+}
+
+// hookValues are the values that hooks need. They are set first of all, because a hook can run behind any failure.
+func (l *lowering) hookValues() used {
+	u := used{}
+	u.steps(l.j.OnSuccess, l.j.OnFailure, l.j.Always)
+	if l.tells("success") || l.tells("failure") {
+		u.script(shell.DoubleQuoted(l.message("")))
+	}
+	return u
 }
 
 // steps adds steps, behind the change to the job's directory.
@@ -155,9 +168,19 @@ func (l *lowering) commands(list []plan.Command, step plan.Step) []string {
 func (l *lowering) render(c plan.Command, bash bool) string {
 	text := c.Render(Name, true)
 	if c.Subshell {
-		return text
+		return inner(text)
 	}
 	return strict(strings.TrimPrefix(text, "set -e\n"), bash)
+}
+
+// inner indents the inside of a subshell that holds the author's lines, where that changes nothing.
+func inner(text string) string {
+	if body, ok := strings.CutPrefix(text, "(\n"); ok && body[0] != ' ' {
+		if end := strings.LastIndex(body, "\n)"); end >= 0 && shell.FlowOf(text).Indent {
+			return "(\n" + indent(body[:end]) + body[end:]
+		}
+	}
+	return text
 }
 
 // strict makes a failure in the middle of a command the command's failure.

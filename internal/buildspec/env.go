@@ -1,6 +1,9 @@
 package buildspec
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/compiler/shell"
 )
@@ -29,8 +32,17 @@ func (l *lowering) env() {
 		env.Shell = "bash"
 	}
 	if l.j.Reports != nil && l.opt.Version != "0.1" {
-		env.Exported = DotenvNames(l.j)
+		env.Exported = l.exported()
 	}
+}
+
+// exported are the variables of the dotenv report, but for those that CodeBuild refuses to export: secrets and AWS_
+// variables (AWS CodeBuild User Guide, "Build specification reference": env/exported-variables).
+func (l *lowering) exported() []string {
+	return slices.DeleteFunc(DotenvNames(l.j), func(name string) bool {
+		secret := slices.ContainsFunc(l.p.Secrets, func(s plan.Secret) bool { return s.Name == name })
+		return secret || strings.HasPrefix(name, "AWS_")
+	})
 }
 
 // reference is a value of AWS Secrets Manager as CodeBuild names it: secret-id:json-key:version-stage.

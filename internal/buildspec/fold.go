@@ -72,7 +72,7 @@ func (l *lowering) alone(hooks []string) []string {
 				need.script(shell.DoubleQuoted(plan.Run(p.value)))
 			}
 		}
-		head := append(need.preamble(used{}, l.pipelineBranch()), exportLines(exports)...)
+		head := append(need.lenient(used{}), exportLines(exports)...)
 		out = append(out, strings.Join(append(head, h), "\n"))
 	}
 	return out

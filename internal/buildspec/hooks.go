@@ -62,18 +62,25 @@ func (l *lowering) hook(steps []plan.Step) []string {
 		return nil
 	}
 	var parts []string
-	if l.moves() {
-		parts = append(parts, `cd "$CODEBUILD_SRC_DIR`+slashDir(l.j.Dir)+`"`)
-	}
 	for i := range steps {
 		for _, c := range steps[i].Commands {
-			parts = append(parts, c.Render(Name, false))
+			parts = append(parts, l.render(c, false))
 		}
 	}
-	body := strings.Join(parts, "\n")
-	if len(parts) == 1 && !strings.Contains(body, "\n") && !shell.FlowOf(body).Several && !strings.ContainsAny(body, "#;&|") {
-		return []string{body + " || true"}
+	where := `cd "$CODEBUILD_SRC_DIR` + slashDir(l.j.Dir) + `"`
+	if len(parts) == 1 && !strings.ContainsAny(parts[0], "\n#;&|") {
+		if l.moves() {
+			return []string{"(" + where + " && " + parts[0] + ") || true"}
+		}
+		return []string{parts[0] + " || true"}
 	}
+	if l.moves() {
+		parts = append([]string{where}, parts...)
+	}
+	for i := range parts {
+		parts[i] = strings.TrimPrefix(parts[i], "set -e\n")
+	}
+	body := strings.Join(parts, "\n")
 	if shell.FlowOf(body).Indent {
 		body = indent(body)
 	}
@@ -125,7 +132,7 @@ func (l *lowering) told(event, word string) []string {
 		if !concerns(n, event) {
 			continue
 		}
-		c := lower.Slack(n.Webhook, n.Channel, l.message(word)).Render(Name, true)
+		c := l.render(lower.Slack(n.Webhook, n.Channel, l.message(word)), false)
 		if len(n.Branches)+len(n.NotBranches) > 0 {
 			a := alternative{kinds: []string{"refs/heads/"}, yes: n.Branches, no: n.NotBranches}
 			c = conditional(strings.Join(a.refs("CODEBUILD_WEBHOOK_HEAD_REF"), " && "), c)

@@ -113,6 +113,20 @@ func (u used) commands(list []plan.Command) {
 	}
 }
 
+// lenient writes the assignments for values that only hooks need: what is not known is empty, because a hook must not
+// change what becomes of the job.
+func (u used) lenient(done used) []string {
+	var out []string
+	for _, source := range u.preamble(done, "") {
+		if at := strings.Index(source, "  *)\n"); at >= 0 {
+			name, _, _ := strings.Cut(source, "=")
+			source = source[:at] + "  *) " + name + "= ;;\nesac"
+		}
+		out = append(out, source)
+	}
+	return out
+}
+
 // preamble writes the assignments that the values need and that were not written yet. branch is the branch of a
 // pipeline's source, or empty: no CodeBuild variable names it there.
 func (u used) preamble(done used, branch string) []string {

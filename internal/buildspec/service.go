@@ -96,16 +96,24 @@ func ready(s plan.Service, alias string) string {
 			test = "docker exec cdc-" + alias + " " + k.check
 		}
 	}
-	if test == "" {
-		for _, port := range ServicePorts(s) {
-			if test != "" {
-				test += " && "
-			}
-			test += "curl --silent --output /dev/null --connect-timeout 1 telnet://127.0.0.1:" + strconv.Itoa(port) + " < /dev/null"
+	if test != "" {
+		return waitFor("sh", test)
+	}
+	// docker answers on a published port before the service does, so its own address is asked.
+	for _, port := range ServicePorts(s) {
+		if test != "" {
+			test += " && "
 		}
+		test += `(: < "/dev/tcp/$(docker inspect --format "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}" cdc-` + alias + `)/` +
+			strconv.Itoa(port) + `") 2> /dev/null`
 	}
 	if test == "" {
 		return ""
 	}
-	return "timeout 60 sh -c " + "'" + strings.ReplaceAll("until "+test+"; do sleep 1; done", "'", `'\''`) + "'"
+	return waitFor("bash", test)
+}
+
+// waitFor gives a service a minute.
+func waitFor(shell, test string) string {
+	return "timeout 60 " + shell + " -c '" + strings.ReplaceAll("until "+test+"; do sleep 1; done", "'", `'\''`) + "'"
 }

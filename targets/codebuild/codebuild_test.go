@@ -32,6 +32,21 @@ func planOf(t testing.TB, text string, jobs ...string) *plan.Plan {
 	return p
 }
 
+// tryPlan resolves the spec in a file; one that has faults of its own is none of ours.
+func tryPlan(t testing.TB, path string) (*plan.Plan, bool) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, found := source.Parse("cdc.yaml", data)
+	if found.HasErrors() {
+		return nil, false
+	}
+	p, found := resolve.Plan(spec.Decode(doc.Root), resolve.Options{Target: "codebuild", File: "cdc.yaml"})
+	return p, !found.HasErrors()
+}
+
 // compile does what the compiler does with a target.
 func compile(p *plan.Plan) ([]compiler.File, diag.List) {
 	var found diag.List

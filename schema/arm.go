@@ -68,6 +68,9 @@ func named(m *model.Map, key string) bool {
 // faults counts the keys that the map does not have and the keys that are missing.
 func faults(m *model.Map, n *source.Node) int {
 	count := 0
+	if m.Filled && len(n.Entries) == 0 {
+		count++
+	}
 	for _, e := range n.Entries {
 		if m.Field(e.Key.Text) < 0 && !named(m, e.Key.Text) && !m.Open {
 			count++

@@ -174,6 +174,9 @@ func (p *part) mapText(m *model.Map) {
 	p.done[m.Name] = true
 	p.out.WriteString("#" + m.Name + ": {\n")
 	used := p.use(m)
+	if m.Filled {
+		p.out.WriteString("struct.MinFields(1)\n")
+	}
 	for i, f := range m.Fields {
 		if used[i] || f.Required {
 			p.out.WriteString(f.Name)

@@ -78,7 +78,7 @@ var mImageOptions = model.Map{Name: "ImageOptions", Doc: model.Doc{Text: "An ima
 }
 
 var mImagePerTarget = model.Map{Name: "ImagePerTarget", Doc: model.Doc{Text: "An image for each target: the same job rarely runs in one image everywhere."},
-	Fields: []model.Field{
+	Filled: true, Fields: []model.Field{
 		{Name: "gitlab", Type: &tImageRef,
 			Doc: model.Doc{Text: "The image on GitLab.", Example: "node:22"},
 		},
@@ -1181,7 +1181,7 @@ var mServiceOptions = model.Map{Name: "ServiceOptions", Doc: model.Doc{Text: "A 
 }
 
 var mAxes = model.Map{Name: "Axes", Doc: model.Doc{Text: "Values for each variable. The job runs once for each combination."},
-	Key: &tAxisName, Value: &model.Type{List: &model.List{Min: 1, Elem: &tText},
+	Filled: true, Key: &tAxisName, Value: &model.Type{List: &model.List{Min: 1, Elem: &tText},
 		Parts: []model.Part{{CUE: "[#Text, ...#Text]", Uses: []*model.Type{&tText}}},
 	},
 	KeyCUE: "#AxisName", Entry: model.Doc{Text: "The values of one variable.", Example: "{GO: [\"1.23\", \"1.24\"]}"},
@@ -1352,7 +1352,7 @@ var mJob = model.Map{Name: "Job", Doc: model.Doc{Text: "Steps that run in order 
 }
 
 var mJobs = model.Map{Name: "Jobs", Doc: model.Doc{Text: "Jobs by name."},
-	Key: &tJobName, Value: &tJob,
+	Filled: true, Key: &tJobName, Value: &tJob,
 	KeyCUE: "#JobName", Entry: model.Doc{Text: "One job.", Example: "{unit-test: {steps: [make test]}}"},
 }
 
@@ -2340,9 +2340,7 @@ var mSpec = model.Map{Name: "Spec", Doc: model.Doc{Text: "A pipeline: its jobs, 
 		},
 			Doc: model.Doc{Text: "The bucket that packages are uploaded to, shared by all accounts.", Example: "acme-ci-artifacts"},
 		},
-		{Name: "jobs", Required: true, Type: &model.Type{MinFields: 1, Maps: []*model.Map{&mJobs},
-			Parts: []model.Part{{CUE: "#Jobs & struct.MinFields(1)", Uses: []*model.Type{&tJobs}, Maps: []*model.Map{&mJobs}}},
-		},
+		{Name: "jobs", Required: true, Type: &tJobs,
 			Doc: model.Doc{Text: "The jobs, by name.", Example: "{test: {steps: [make test]}}"},
 		},
 		{Name: "notify", Type: &model.Type{List: &model.List{Min: 0, Elem: &tNotify},

@@ -92,7 +92,7 @@ func (w *walker) empty(t *model.Type, n *source.Node, at place) {
 		help = "delete the `-`, or write what belongs behind it"
 	case len(t.Texts) > 0 && allowsEmpty(t):
 		help = `write "" for an empty text, or delete the key`
-	case len(t.Maps) == 1 && required(t.Maps[0]) == 0 && t.MinFields == 0:
+	case len(t.Maps) == 1 && required(t.Maps[0]) == 0 && !t.Maps[0].Filled:
 		help = "write `" + at.name() + ": {}`, or delete the key"
 	case t.List != nil && t.List.Min == 0 && len(t.Texts) == 0:
 		help = "write `" + at.name() + ": []`, or delete the key"

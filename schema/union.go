@@ -15,22 +15,30 @@ func (w *walker) union(t *model.Type, n *source.Node, at place) {
 			return
 		}
 	}
-	var owned []*source.Node
-	for _, e := range n.Entries {
-		if owner(t.Maps, e.Key.Text) >= 0 {
-			owned = append(owned, e.Key)
-		}
-	}
+	owned := ownedKeys(t.Maps, n)
 	owners := ownKeys(t.Maps)
 	m := t.Maps[arm(t.Maps, n)]
 	switch {
-	case len(owned) > 1 && len(owners) > 1:
+	case len(owned) > 1:
 		w.either(owned, at)
 	case len(owned) == 0 && len(owners) == len(t.Maps):
 		w.none(owners, t, n, at)
 	default:
 		w.entries(m, n, at)
 	}
+}
+
+// ownedKeys are the keys of n that tell the maps of a union apart, one for each map that they speak for.
+func ownedKeys(maps []*model.Map, n *source.Node) []*source.Node {
+	var keys []*source.Node
+	spoken := map[int]bool{}
+	for _, e := range n.Entries {
+		if i := owner(maps, e.Key.Text); i >= 0 && !spoken[i] {
+			spoken[i] = true
+			keys = append(keys, e.Key)
+		}
+	}
+	return keys
 }
 
 // wordOf checks the word that tells the maps of a union apart, and reports whether one of them has it.
@@ -116,12 +124,7 @@ func (w *walker) none(owners []string, t *model.Type, n *source.Node, at place) 
 
 // step reports what is wrong with a step that is a map.
 func (w *walker) step(n *source.Node, at place) {
-	var actions []*source.Node
-	for i := range n.Entries {
-		if owner(tStep.Maps, n.Entries[i].Key.Text) >= 0 {
-			actions = append(actions, n.Entries[i].Key)
-		}
-	}
+	actions := ownedKeys(tStep.Maps, n)
 	switch {
 	case len(actions) == 1:
 		w.entries(tStep.Maps[arm(tStep.Maps, n)], n, at)

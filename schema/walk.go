@@ -114,8 +114,6 @@ func (w *walker) mapping(t *model.Type, n *source.Node, at place) {
 		w.step(n, at)
 	case len(t.Maps) > 1:
 		w.union(t, n, at)
-	case len(n.Entries) < t.MinFields:
-		w.say("no-jobs", n.Range, at.path, "is empty", "write at least one job: "+mJobs.Entry.Example)
 	default:
 		w.entries(t.Maps[0], n, at)
 	}
@@ -123,7 +121,14 @@ func (w *walker) mapping(t *model.Type, n *source.Node, at place) {
 
 // entries reports unknown keys, faults of values, and missing keys of one map.
 func (w *walker) entries(m *model.Map, n *source.Node, at place) {
-	if m.Open {
+	switch {
+	case m.Open:
+		return
+	case m.Filled && len(n.Entries) == 0 && m == &mJobs:
+		w.say("no-jobs", n.Range, at.path, "is empty", "write at least one job: "+mJobs.Entry.Example)
+		return
+	case m.Filled && len(n.Entries) == 0:
+		w.say("empty-value", n.Range, at.path, "is an empty map", example(at))
 		return
 	}
 	meant := map[string]bool{} // required keys that a misspelled one stands for

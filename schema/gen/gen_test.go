@@ -22,4 +22,5 @@ func TestGenerated(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden.Check(t, "../model_gen.go", code)
+	golden.Check(t, "../pipeline.schema.json", JSONSchema(m))
 }

@@ -81,6 +81,7 @@ func (w *goWriter) mapBody(m *model.Map) {
 	w.str("Name", m.Name)
 	w.doc("Doc", m.Doc)
 	w.flag("Open", m.Open)
+	w.flag("Filled", m.Filled)
 	if m.Value != nil {
 		w.p("Key: ")
 		w.typeRef(m.Key)
@@ -126,7 +127,6 @@ func (w *goWriter) typeBody(t *model.Type) {
 	w.flag("Number", t.Number)
 	w.flag("Boolean", t.Boolean)
 	w.flag("Unit", t.Unit)
-	w.num("MinFields", t.MinFields)
 	if len(t.Texts) > 0 {
 		w.p("Texts: []model.Text{")
 		for _, x := range t.Texts {

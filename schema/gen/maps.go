@@ -18,6 +18,10 @@ func (r *reader) mapDef(name string, s *ast.StructLit) *model.Map {
 		case *ast.Ellipsis:
 			m.Open = true
 		case *ast.EmbedDecl:
+			if call, ok := d.Expr.(*ast.CallExpr); ok && text(call) == "struct.MinFields(1)" {
+				m.Filled = true
+				continue
+			}
 			other := r.def(d.Expr.(*ast.Ident).Name[1:])
 			common = append(common, other.Maps[0].Fields...)
 		case *ast.Field:

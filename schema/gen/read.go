@@ -223,7 +223,7 @@ func (r *reader) constraint(t *model.Type, e ast.Expr) {
 	r.conjunction(t, e)
 }
 
-// conjunction reads A & B & …, all of one kind: constraints of text, bounds of a number, or a map with its least size.
+// conjunction reads A & B & …, all of one kind: constraints of text, or bounds of a number.
 func (r *reader) conjunction(t *model.Type, e ast.Expr) (uses []*model.Type) {
 	terms := flatten(e)
 	var tx *model.Text
@@ -273,8 +273,6 @@ func (r *reader) conjunction(t *model.Type, e ast.Expr) (uses []*model.Type) {
 			switch text(term.Fun) {
 			case "strings.MaxRunes":
 				one().Max = n
-			case "struct.MinFields":
-				t.MinFields = n
 			default:
 				fail(term, "unknown function %s", text(term.Fun))
 			}

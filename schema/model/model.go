@@ -21,8 +21,6 @@ type Type struct {
 	Parts []Part
 	// Unit says that a map here is judged by itself, and that Stand stands for it where its parent is judged.
 	Unit bool
-	// MinFields is how many entries a map must have.
-	MinFields int
 }
 
 // Doc is what the comment above a key or definition says.
@@ -76,6 +74,8 @@ type Map struct {
 	// KeyCUE is the pattern of such a key as it is written in CUE.
 	KeyCUE string
 	Open   bool
+	// Filled says that it has at least one entry.
+	Filled bool
 }
 
 // Field is one key of a map.

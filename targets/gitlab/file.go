@@ -38,6 +38,9 @@ func document(p *plan.Plan) emit.Map {
 	for _, h := range f.hidden {
 		section(h.name, h.value)
 	}
+	if len(f.notices) > 0 {
+		section(noticeBase, base())
+	}
 	for _, j := range f.jobs {
 		section(j.Name, j.value())
 	}

@@ -64,17 +64,26 @@ func has(list []string, s string) bool {
 
 func noticeName(n *plan.Notify, event string) string { return "notify-" + n.Name + "-" + event }
 
-// notice is such a job. It fetches nothing, waits for no file, and turns no pipeline red.
+// noticeBase is the hidden job that all notices extend. No environment can have such a name, so no other hidden job has.
+const noticeBase = ".cdc_notify"
+
+// base is what the notices share: they fetch nothing, wait for no file, and turn no pipeline red.
+func base() emit.Map {
+	return emit.Map{
+		{Key: "image", Value: emit.Map{{Key: "name", Value: emit.Str(curlImage)}, {Key: "entrypoint", Value: emit.Flow{Value: emit.Strs("")}}}},
+		{Key: "dependencies", Value: emit.Seq{}},
+		{Key: "variables", Value: checkout(plan.Checkout{None: true})},
+		{Key: "allow_failure", Value: emit.Bool(true)},
+	}
+}
+
+// notice is such a job, without what the notices share.
 func (f *file) notice(n *plan.Notify, t telling) emit.Map {
-	m := emit.Map{{Key: "stage", Value: emit.Str(t.stage)}}
-	m.Add("image", emit.Map{{Key: "name", Value: emit.Str(curlImage)}, {Key: "entrypoint", Value: emit.Flow{Value: emit.Strs("")}}})
-	m.Add("dependencies", emit.Seq{})
-	m.Add("variables", checkout(plan.Checkout{None: true}))
+	m := emit.Map{{Key: "extends", Value: emit.Str(noticeBase)}, {Key: "stage", Value: emit.Str(t.stage)}}
 	rules := f.noticeRules(n)
 	if t.when != "" && len(rules) == 0 {
 		m.Add("when", emit.Str(t.when))
 	}
-	m.Add("allow_failure", emit.Bool(true))
 	if len(rules) > 0 {
 		out := make(emit.Seq, len(rules))
 		for i, r := range rules {

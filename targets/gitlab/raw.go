@@ -48,7 +48,27 @@ func (a address) merge() (emit.Map, diag.List) {
 	if slices.ContainsFunc(changes, func(c raw.Change) bool { return c.Conflict && len(c.Path) == 1 }) {
 		return merged, out
 	}
+	if at >= 0 && a.job != nil {
+		merged[at].Value = ordered(merged[at].Value)
+	}
 	return merged, append(out, a.judged(merged, changes)...)
+}
+
+// ordered puts the keys of a job into the order of the table; unknown ones, which will be told, stay last.
+func ordered(v emit.Value) emit.Value {
+	m, ok := v.(emit.Map)
+	if !ok {
+		return v
+	}
+	place := func(e emit.Entry) int {
+		i := slices.IndexFunc(jobKeys, func(k jobKey) bool { return k.name == e.Key })
+		if i < 0 {
+			return len(jobKeys)
+		}
+		return i
+	}
+	slices.SortStableFunc(m, func(x, y emit.Entry) int { return place(x) - place(y) })
+	return m
 }
 
 // placed moves a new global key to where the manual has it; a new job stays at the end.
@@ -205,7 +225,7 @@ func (a address) judged(doc emit.Map, changes []raw.Change) diag.List {
 				at, path = c.At, "targets.gitlab.raw."+c.Key()
 			}
 		}
-		at = deeper(a.entry, p.Path, at)
+		at, path = deeper(a.entry, p.Path, at, path)
 		d := diag.New(diag.Error, "raw-unknown", at, path, p.Message).WithHelp(p.Help)
 		for _, k := range jobKeys {
 			if k.from != "" && strings.Contains(p.Help, "did you mean "+k.name+"?") {
@@ -217,15 +237,16 @@ func (a address) judged(doc emit.Map, changes []raw.Change) diag.List {
 	return out
 }
 
-// deeper follows a problem's path into the author's tree and returns the place of the last key that is the author's.
-func deeper(e plan.TreeEntry, path []string, at diag.Range) diag.Range {
+// deeper follows a problem's path into the author's tree and returns the last key there that is the author's.
+func deeper(e plan.TreeEntry, path []string, at diag.Range, name string) (diag.Range, string) {
 	tree := e.Value
-	for _, key := range path[1:] {
-		i := slices.IndexFunc(tree.Map, func(x plan.TreeEntry) bool { return x.Key == key })
-		if i < 0 {
-			return at
+	for i, key := range path[1:] {
+		k := slices.IndexFunc(tree.Map, func(x plan.TreeEntry) bool { return x.Key == key })
+		if k < 0 {
+			break
 		}
-		at, tree = tree.Map[i].KeyAt, tree.Map[i].Value
+		at, tree = tree.Map[k].KeyAt, tree.Map[k].Value
+		name = "targets.gitlab.raw." + strings.Join(path[:i+2], ".")
 	}
-	return at
+	return at, name
 }

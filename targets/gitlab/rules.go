@@ -182,23 +182,35 @@ func (l lowering) group(c *plan.Cond, kinds runs, paths []string) []rule {
 	tag := refExpr("$CI_COMMIT_TAG", c.Tags, c.NotTags)
 	target := refExpr("$CI_MERGE_REQUEST_TARGET_BRANCH_NAME", c.TargetBranches, nil)
 	free := branch == "$CI_COMMIT_BRANCH" && tag == "$CI_COMMIT_TAG" && target == "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
-	if free && kinds&(onTag|merges) != 0 && l.bySource(kinds) {
+	if free && mixed(kinds) && l.bySource(kinds) {
 		return []rule{{sourceExpr(kinds), paths}}
 	}
 	var out []rule
 	if k := kinds & (onBranch &^ merged); k != 0 {
-		out = append(out, rule{and(branch, l.limit(k, onBranch, paths != nil)), paths})
+		named := paths != nil || branch == "$CI_COMMIT_BRANCH"
+		out = append(out, rule{and(branch, l.limit(k, onBranch, named)), paths})
 	}
 	if k := kinds & onTag; k != 0 {
-		out = append(out, rule{and(tag, l.limit(k, onTag, false)), paths})
+		out = append(out, rule{and(tag, l.limit(k, onTag, tag == "$CI_COMMIT_TAG")), paths})
 	}
 	if kinds&merges != 0 {
 		out = append(out, rule{mergeExpr(c), paths})
 	}
-	if kinds&merged != 0 {
+	if kinds&merged != 0 && len(c.Branches)+len(c.NotBranches) == 0 { // after the merge nobody knows its source branch
 		out = append(out, rule{l.mergedExpr(c), paths})
 	}
 	return out
+}
+
+// mixed reports whether the kinds are on more than one kind of ref; a rule about one kind names the ref, too.
+func mixed(kinds runs) bool {
+	n := 0
+	for _, of := range []runs{onBranch, onTag, merges} {
+		if kinds&of != 0 {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // bySource reports whether the pipeline's source alone tells these kinds from all others.
@@ -211,7 +223,8 @@ func (l lowering) bySource(kinds runs) bool {
 	return true
 }
 
-// limit restricts the source of pipelines on one kind of ref, when some of those that exist there are not meant.
+// limit restricts the source of pipelines on one kind of ref, when some of those that exist there are not meant, or when
+// the sources are to be named because nothing else is.
 func (l lowering) limit(kinds, within runs, always bool) string {
 	missing := l.all & within &^ kinds
 	if kinds&pushBranch != 0 {

@@ -19,7 +19,7 @@ func each(uses []plan.Use, level diag.Level, code diag.Code, say func(plan.Use) 
 	return out
 }
 
-// and joins names as a sentence does: "a, b and c".
+// sentence joins names as a sentence does: "a, b and c".
 func sentence(names []string) string {
 	if n := len(names); n > 1 {
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
@@ -45,11 +45,21 @@ func sayNoTriggers(p *plan.Plan, uses []plan.Use) diag.List {
 		"no `triggers`: GitLab runs "+who+" for every branch and tag, and not for merge requests")}
 }
 
-func sayMerged(_ *plan.Plan, uses []plan.Use) diag.List {
-	return each(uses, diag.Note, "merged-as-push", func(plan.Use) (string, string) {
+func sayMerged(p *plan.Plan, uses []plan.Use) diag.List {
+	out := each(uses, diag.Note, "merged-as-push", func(plan.Use) (string, string) {
 		return "GitLab has no event for a merge: every push to the target branch counts as one, a direct push too",
 			"forbid direct pushes in Settings > Repository > Protected branches"
 	})
+	for _, j := range p.Jobs {
+		for _, c := range j.When {
+			if c.Has(plan.MergeRequest) && len(c.Branches)+len(c.NotBranches) > 0 {
+				out.Add(diag.New(diag.Warning, "merged-as-push", c.At, j.Path+".when",
+					"GitLab does not know the source branch of a push that ends a merge: "+j.Name+" runs while the merge request is open, and not when it is merged").
+					WithHelp("use `target_branches`"))
+			}
+		}
+	}
+	return out
 }
 
 func saySchedules(p *plan.Plan, uses []plan.Use) diag.List {
@@ -112,13 +122,13 @@ func sayGates(_ *plan.Plan, uses []plan.Use) diag.List {
 	})
 }
 
-func sayApprovers(p *plan.Plan, uses []plan.Use) diag.List {
+func sayApprovers(_ *plan.Plan, uses []plan.Use) diag.List {
 	return each(uses, diag.Note, "set-outside", func(u plan.Use) (string, string) {
-		g, where := u.Job.Gate, "who may push to the branch (Settings > Repository > Protected branches)"
+		g, where := u.Job.Gate, "may merge to the branch (Settings > Repository > Protected branches)"
 		if strings.HasPrefix(u.Path, "environments.") {
-			g, where = u.Env.Approval, "the protected environment "+u.Env.Name+" (Settings > CI/CD > Protected environments)"
+			g, where = u.Env.Approval, "may deploy to "+u.Env.Name+" (Settings > CI/CD > Protected environments)"
 		}
-		return "GitLab keeps who may press the button outside the file: allow " + sentence(g.Approvers) + " there, as " + where, ""
+		return "who may press the button is set in GitLab, not in this file: see that only " + sentence(g.Approvers) + " " + where, ""
 	})
 }
 

@@ -26,9 +26,19 @@ func script(lines []string) emit.Value {
 func (j *job) commands(list []plan.Command) []string {
 	out := make([]string, len(list))
 	for i, c := range list {
-		out[i] = c.Render(j.names.shell, false)
+		out[i] = render(c, j.names, false)
 	}
 	return out
+}
+
+// render writes a command; a block in parentheses is indented where its lines allow it.
+func render(c plan.Command, n names, errexit bool) string {
+	s := c.Render(n.shell, errexit)
+	if c.Typed || !c.Subshell || !strings.HasPrefix(s, "(\n") || strings.HasPrefix(s, "(\n ") {
+		return s
+	}
+	end := strings.LastIndex(s, "\n)")
+	return "(\n" + indent(s[2:end], "  ") + s[end:]
 }
 
 // steps are the commands of steps; a step's name becomes the first line of its block, which the job log shows.
@@ -155,7 +165,7 @@ func (j *job) hook(steps []plan.Step) []string {
 			if !c.Subshell && !steps[i].State.Any() && c.Script.Multiline() && !c.Typed {
 				c.Subshell = true
 			}
-			out = append(out, c.Render(j.names.shell, c.Subshell))
+			out = append(out, render(c, j.names, c.Subshell))
 		}
 	}
 	return out

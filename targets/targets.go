@@ -3,13 +3,14 @@ package targets
 
 import (
 	"github.com/cdc-dev/cdc/compiler"
+	"github.com/cdc-dev/cdc/targets/cfn"
 	"github.com/cdc-dev/cdc/targets/codebuild"
 	"github.com/cdc-dev/cdc/targets/gitlab"
 	"github.com/cdc-dev/cdc/targets/shippable"
 )
 
 // All is every target, in the order in which findings and tables name them.
-var All = []compiler.Target{gitlab.Target, codebuild.Target, shippable.Target}
+var All = []compiler.Target{gitlab.Target, codebuild.Target, shippable.Target, cfn.Target}
 
 // Named returns the target of that name.
 func Named(name string) (compiler.Target, bool) {

@@ -201,8 +201,8 @@ var sourceCodes = []Info{
 		Title: "Two YAML readers disagree about a text",
 		Why: "Where a text has to be worked out, because its lines are joined or it has escapes, cdc reads it twice, with two " +
 			"readers that share no code. Here they differ, and so might your editor.",
-		Bad:  sourceHead + "vars: {A: x\n  |}\njobs: {build: {steps: [make]}}\n",
-		Good: sourceHead + "vars: {A: \"x |\"}\njobs: {build: {steps: [make]}}\n",
+		Bad:  sourceHead + "description: one\n ---\n  two\njobs: {build: {steps: [make]}}\n",
+		Good: sourceHead + "description: one --- two\njobs: {build: {steps: [make]}}\n",
 	},
 	{
 		Code: "joined-item", Level: Warning,

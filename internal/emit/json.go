@@ -16,6 +16,8 @@ func appendJSON(b []byte, v Value, n int) []byte {
 	switch v := v.(type) {
 	case Flow:
 		return appendJSON(b, v.Value, n)
+	case Noted:
+		return appendJSON(b, v.Value, n)
 	case Str:
 		return appendJSONString(b, string(v))
 	case Seq:

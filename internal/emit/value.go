@@ -3,7 +3,7 @@
 // The value types keep order: no map reaches a writer.
 package emit
 
-// Value is one of Str, Raw, Int, Bool, Null, Map, Seq, Flow, Tag.
+// Value is one of Str, Raw, Int, Bool, Null, Map, Seq, Flow, Tag, Noted.
 type Value interface{ value() }
 
 // Str is a text. The writer chooses its style: plain only where every reader of YAML 1.1 and 1.2 takes it for this very
@@ -38,6 +38,12 @@ type Tag struct {
 	Value Value
 }
 
+// Noted is an item of a sequence with a comment behind its first line. JSON leaves the comment out.
+type Noted struct {
+	Value Value
+	Line  string
+}
+
 // Entry is a key and its value.
 type Entry struct {
 	Key   string
@@ -50,15 +56,16 @@ type Entry struct {
 	Line string
 }
 
-func (Str) value()  {}
-func (Raw) value()  {}
-func (Int) value()  {}
-func (Bool) value() {}
-func (Null) value() {}
-func (Map) value()  {}
-func (Seq) value()  {}
-func (Flow) value() {}
-func (Tag) value()  {}
+func (Str) value()   {}
+func (Raw) value()   {}
+func (Int) value()   {}
+func (Bool) value()  {}
+func (Null) value()  {}
+func (Map) value()   {}
+func (Seq) value()   {}
+func (Flow) value()  {}
+func (Tag) value()   {}
+func (Noted) value() {}
 
 // Add appends an entry and returns the map, so that a model can be written in print order.
 func (m *Map) Add(key string, v Value) { *m = append(*m, Entry{Key: key, Value: v}) }

@@ -181,7 +181,15 @@ func (w *writer) items(s Seq, n int, at place) {
 			w.indent(n)
 		}
 		w.text("- ")
+		from := len(w.buf)
+		note, noted := v.(Noted)
+		if noted {
+			v = note.Value
+		}
 		w.block(v, n+2, inItem)
+		if noted && note.Line != "" {
+			w.lineComment(from, note.Line)
+		}
 	}
 }
 
@@ -252,6 +260,8 @@ func (w *writer) literal(s string, n int) {
 func (w *writer) flow(v Value) {
 	switch v := v.(type) {
 	case Flow:
+		w.flow(v.Value)
+	case Noted:
 		w.flow(v.Value)
 	case Str:
 		seen := scan(string(v))

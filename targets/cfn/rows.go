@@ -1,0 +1,161 @@
+package cfn
+
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler"
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/internal/diag"
+)
+
+// rows is CloudFormation's answer for every feature. Much of the spec has no place in a template that bootstraps an
+// account; it matters where a pipeline or a project of CodeBuild is asked for, and those parts judge it (check).
+var rows = table()
+
+func table() []compiler.Row {
+	native := []plan.Feature{plan.ArtifactFiles, plan.Caches, plan.CacheKeys, plan.CloudFormationSteps, plan.CodeDeployS3,
+		plan.CodeDeployGitHub, plan.EcsSteps, plan.S3SyncSteps, plan.PushTrigger, plan.TagTrigger, plan.MergeRequestTrigger,
+		plan.MergedTrigger, plan.ScheduleTrigger, plan.ManualGate, plan.GateTimeout, plan.Concurrency, plan.OIDC,
+		plan.AssumeRoles, plan.SecretsSSM, plan.SecretsManagerSecrets, plan.Timeouts, plan.Images, plan.DockerDaemon,
+		plan.SlackWebhook, plan.BootRolesFeature, plan.BootBucketFeature, plan.BootPipelineFeature, plan.BootCodeBuildFeature,
+		plan.BootEcrFeature, plan.BootCodeDeployFeature, plan.RawOverrides, plan.DataBetweenJobs, plan.Stages}
+	lowered := []plan.Feature{plan.SeveralJobs, plan.MatrixJobs, plan.SamSteps, plan.LambdaSteps, plan.StartBuildSteps,
+		plan.NotifySteps, plan.AccountCheck, plan.Retries, plan.RunnerChoice, plan.PathFilters, plan.GateApprovers, plan.Runtimes,
+		plan.JUnitReports, plan.CoberturaReports, plan.Hooks, plan.BashShell, plan.ContinueOnError, plan.Services}
+	absent := []plan.Feature{plan.OneJob, plan.ImageEntrypoint, plan.ArtifactExpiry, plan.ArtifactCondition, plan.DotenvReports,
+		plan.NoTriggers, plan.Environments, plan.EnvironmentURL, plan.SecretsCI, plan.SlackIntegration, plan.NotifyFixed,
+		plan.CheckoutOptions, plan.AppSpecOutput}
+	remarks := map[plan.Feature]string{plan.PathFilters: "whole build", plan.GateApprovers: "IAM", plan.EnvironmentURL: "stage name only",
+		plan.Concurrency: "ExecutionMode", plan.OIDC: "provider and role", plan.SlackWebhook: "Lambda", plan.DockerDaemon: "PrivilegedMode"}
+	var out []compiler.Row
+	for _, group := range []struct {
+		support  compiler.Support
+		features []plan.Feature
+	}{{compiler.Native, native}, {compiler.Lowered, lowered}, {compiler.Absent, absent}} {
+		for _, f := range group.features {
+			out = append(out, compiler.Row{Feature: f, Support: group.support, Remark: remarks[f]})
+		}
+	}
+	return append(out,
+		compiler.Row{Feature: plan.ReviewApps, Support: compiler.Refused, Remark: "in a pipeline", Say: sayReviewApps},
+		compiler.Row{Feature: plan.AllowedFailures, Support: compiler.Refused, Remark: "in a pipeline", Say: sayAllowFailure},
+		compiler.Row{Feature: plan.JobConditions, Support: compiler.Warned, Remark: "R where left out", Say: sayConditions},
+	)
+}
+
+// inPipeline reports whether the jobs themselves become a pipeline.
+func inPipeline(p *plan.Plan) bool { return p.Bootstrap != nil && p.Bootstrap.Pipeline != nil }
+
+// check holds what needs the whole plan.
+func check(p *plan.Plan) diag.List {
+	if p.Bootstrap == nil {
+		return diag.List{diag.New(diag.Note, "bootstrap-missing", diag.Range{}, "bootstrap", "the spec has none, so there is nothing to write for cfn")}
+	}
+	var out diag.List
+	out.Add(checkRoles(p)...)
+	out.Add(checkBucket(p)...)
+	out.Add(checkPipeline(p)...)
+	out.Add(checkCodeBuild(p)...)
+	return out
+}
+
+func checkRoles(p *plan.Plan) diag.List {
+	r := p.Bootstrap.Roles
+	if r == nil {
+		return nil
+	}
+	var out diag.List
+	if len(withAccount(r.Environments)) == 0 {
+		out.Add(diag.New(diag.Error, "roles-without-account", r.At, "bootstrap.roles",
+			"no environment has an account and a role, so there is no role to make").
+			WithHelp("set `account` and `roles: {assume: NAME}` (or `oidc`) in the environments"))
+	}
+	for _, x := range []struct {
+		p    plan.Permissions
+		does string
+	}{{r.Assume, "whoever can change the pipeline on any branch"}, {r.Execution, "whoever can change " + templates(p) + " on any branch"}} {
+		out.Add(wide(x.p, x.does)...)
+	}
+	executes := false
+	for _, e := range withAccount(r.Environments) {
+		executes = executes || e.ExecutionRole != ""
+	}
+	if executes && len(r.Execution.Managed)+len(r.Execution.Actions) == 0 {
+		out.Add(diag.New(diag.Warning, "execution-role-empty", r.At, "bootstrap.roles.execution",
+			"CloudFormation's role may do nothing, so every deployment that creates something fails").
+			WithHelp("list what the templates create under `execution: {permissions: [...]}`"))
+	}
+	return out
+}
+
+// wide reports permissions without bounds.
+func wide(p plan.Permissions, who string) diag.List {
+	var out diag.List
+	for i, m := range p.Managed {
+		if strings.HasSuffix(m, ":policy/AdministratorAccess") && p.Boundary == "" {
+			out.Add(diag.New(diag.Warning, "admin-policy", p.At, p.Path+".managed_policies["+itoa(i)+"]",
+				"AdministratorAccess lets "+who+" do anything in these accounts").
+				WithHelp("list what " + strings.TrimSuffix(strings.TrimPrefix(who, "whoever can change "), " on any branch") + " creates under `permissions`, or set `boundary`"))
+		}
+	}
+	for i, a := range p.Actions {
+		if a == "*" && p.Boundary == "" {
+			out.Add(diag.New(diag.Warning, "admin-policy", p.At, p.Path+".permissions["+itoa(i)+"]",
+				"`*` lets "+who+" do anything in these accounts").WithHelp("list the actions, or set `boundary`"))
+		}
+	}
+	return out
+}
+
+// templates names the templates that the jobs deploy.
+func templates(p *plan.Plan) string {
+	for _, j := range p.Jobs {
+		for _, s := range j.Steps {
+			if a, ok := s.Action.(*plan.CloudFormation); ok && a.Op == "package" {
+				return a.Template
+			}
+		}
+	}
+	for _, j := range p.Jobs {
+		for _, s := range j.Steps {
+			if a, ok := s.Action.(*plan.CloudFormation); ok && a.Template != "" {
+				return a.Template
+			}
+		}
+	}
+	return "a template"
+}
+
+func checkBucket(p *plan.Plan) diag.List {
+	b := p.Bootstrap.Bucket
+	if b == nil || p.Bucket != nil {
+		return nil
+	}
+	return diag.List{diag.New(diag.Error, "no-bucket", b.At, "bootstrap.bucket", "the spec names no `artifact_bucket`, so there is no bucket to make").
+		WithHelp("add artifact_bucket: NAME at the top")}
+}
+
+func sayReviewApps(p *plan.Plan, uses []plan.Use) diag.List {
+	if !inPipeline(p) {
+		return nil
+	}
+	var out diag.List
+	for _, u := range uses {
+		out.Add(diag.New(diag.Error, "review-app-lost", u.At, u.Path, "CodePipeline runs nothing when a branch is deleted, so nothing would stop a review app").
+			WithHelp("leave its jobs out with `targets.cfn.jobs`"))
+	}
+	return out
+}
+
+func sayAllowFailure(p *plan.Plan, uses []plan.Use) diag.List {
+	if !inPipeline(p) {
+		return nil
+	}
+	var out diag.List
+	for _, u := range uses {
+		out.Add(diag.New(diag.Warning, "allow-failure-lost", u.At, u.Path, "an action of CodePipeline that fails stops the pipeline, so "+u.Job.Name+" is left out of it"))
+	}
+	return out
+}
+
+func sayConditions(p *plan.Plan, uses []plan.Use) diag.List { return nil }

@@ -28,7 +28,8 @@ var builtins = strings.Fields(`. : [ [[ alias bg break builtin cd command contin
 	ulimit umask unalias unset wait shippable_retry`)
 
 // stub records a call as its number of words and the words, each with a NUL behind, counts it, and fails when it is the
-// one that must fail. It runs nothing but builtins of the shell.
+// one that must fail; else it makes the file that the call would write, and answers. It runs nothing but builtins of the
+// shell, but for a mkdir.
 const stub = `#!%s
 name=${0##*/}
 case "$name $*" in
@@ -46,6 +47,15 @@ if [ "$count" = "$CDC_STUB_FAIL" ]; then
 	echo "$name: refused by the test" >&2
 	exit 3
 fi
+last=
+for word; do
+	case $last in
+	-o | -czf | --output-template-file | --junitfile)
+		case $word in /*) ;; *) [ "${word%%/*}" = "$word" ] || [ -d "${word%%/*}" ] || "${0%%/*}/mkdir" -p "${word%%/*}"; : > "$word" ;; esac
+		;;
+	esac
+	last=$word
+done
 case "$name $*" in
 %sesac
 `
@@ -133,7 +143,7 @@ func commands(scripts []Script) (out []string) {
 }
 
 // temporary is what mktemp makes of a directory.
-var temporary = regexp.MustCompile(`\$DIR/tmp/tmp\.\w+`)
+var temporary = regexp.MustCompile(`(\$DIR)?/tmp/tmp\.\w{10}`)
 
 // ReadCalls reads what the stubs of dir recorded for a checkout in work. Both and temporary files are written as $WORK,
 // $DIR and $TMP, so that runs can be compared.

@@ -89,8 +89,8 @@ func (j *judges) schema(t testing.TB, typ *model.Type, n *source.Node, lies bool
 	return res.Valid()
 }
 
-// shapes judges as Check does.
-func shapes(typ *model.Type, n *source.Node) bool {
+// byShape judges as Check does.
+func byShape(typ *model.Type, n *source.Node) bool {
 	probe := &model.Map{Name: "Probe", Fields: []model.Field{{Name: "v", Required: true, Type: typ}}}
 	root := &source.Node{Kind: source.Map, Entries: []source.Entry{{Key: text("v"), Value: n}}}
 	s := newShaper()
@@ -202,7 +202,7 @@ func TestSpecsAgree(t *testing.T) {
 func agree(t *testing.T, j *judges, typ *model.Type, n *source.Node, what string) bool {
 	t.Helper()
 	want := j.cue(typ, n)
-	if got := shapes(typ, n); got != want {
+	if got := byShape(typ, n); got != want {
 		t.Errorf("%s: #%s %s: CUE %v, shapes %v", what, typ.Name, show(n), want, got)
 	}
 	if got := walks(typ, n); got != want {

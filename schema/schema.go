@@ -19,9 +19,9 @@ func Check(root *source.Node) diag.List {
 		return nil // the reader has said what is wrong
 	}
 	var w walker
-	if !accepts(root) {
+	if s := shapes(root); s.broken || !s.judge() {
 		w.entries(&mSpec, root, place{})
-		if len(w.list) == 0 {
+		if len(w.list) == 0 && !s.broken {
 			w.say("wrong-shape", diag.Range{}, "", "the spec does not fit the language, and cdc cannot tell where", "this is a fault of cdc; please report it with the spec")
 		}
 	}
@@ -30,12 +30,12 @@ func Check(root *source.Node) diag.List {
 	return w.list
 }
 
-// accepts reports whether CUE accepts the spec.
-func accepts(root *source.Node) bool {
+// shapes finds the shapes of a whole spec.
+func shapes(root *source.Node) *shaper {
 	s := newShaper()
 	s.entries(&mSpec, root)
 	s.units = append(s.units, unit{&tSpec, 0, root})
-	return s.judge()
+	return s
 }
 
 // emptyJobs reports jobs that do nothing. CUE could say it only as a union of three kinds of jobs.
@@ -46,7 +46,7 @@ func (w *walker) emptyJobs(root *source.Node) {
 	}
 	for i := range jobs.Entries {
 		e := &jobs.Entries[i]
-		if e.Value.Kind != source.Map || !named(&mJobs, e.Key.Text) || does(e.Value) {
+		if e.Value.Kind != source.Map || e.Value.Broken || !named(&mJobs, e.Key.Text) || does(e.Value) {
 			continue
 		}
 		w.say("empty-job", e.Key.Range, "jobs."+e.Key.Text, "does nothing: it has no `install`, `before` or `steps`", "")

@@ -32,6 +32,8 @@ type shaper struct {
 	buf   []byte
 	seen  map[unitKey]bool
 	units []unit
+	// broken says that something could not be read, so that CUE cannot judge the whole.
+	broken bool
 }
 
 func newShaper() *shaper {
@@ -65,7 +67,10 @@ func (s *shaper) shape(t *model.Type, n *source.Node) uint32 {
 	if t.Any {
 		return shapeAny
 	}
+	s.broken = s.broken || n.Broken
 	switch n.Kind {
+	case source.Bad:
+		s.broken = true
 	case source.Scalar:
 		return s.scalar(t, n)
 	case source.Seq:
@@ -136,6 +141,7 @@ const (
 func (s *shaper) entries(m *model.Map, n *source.Node) uint32 {
 	var few [40]uint64
 	items := few[:0]
+	s.broken = s.broken || n.Broken
 	if m.Open {
 		return s.set('m', items)
 	}

@@ -21,6 +21,7 @@ func (w *walker) union(t *model.Type, n *source.Node, at place) {
 	switch {
 	case len(owned) > 1:
 		w.either(owned, at)
+	case len(owned) == 0 && n.Broken:
 	case len(owned) == 0 && len(owners) == len(t.Maps):
 		w.none(owners, t, n, at)
 	default:
@@ -50,6 +51,9 @@ func (w *walker) wordOf(t *model.Type, key string, n *source.Node, at place) boo
 		}
 	}
 	v := n.Get(key)
+	if n.Broken || v != nil && v.Kind == source.Bad {
+		return false
+	}
 	if v == nil {
 		w.say("missing-key", keyPlace(n, at), at.path, fmt.Sprintf("%q is missing", key), "it is one of "+words(all))
 		return false
@@ -133,7 +137,7 @@ func (w *walker) step(n *source.Node, at place) {
 			"a step has one action, and this one has `"+actions[0].Text+"` and `"+actions[1].Text+"`", "split it into two steps")
 	case commandLike(&tFilled, n):
 		w.command(n, at)
-	default:
+	case !n.Broken:
 		w.noAction(n, at)
 	}
 }

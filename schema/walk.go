@@ -77,7 +77,7 @@ func (w *walker) seq(t *model.Type, n *source.Node, at place) {
 		w.wrongKind(t, n, at)
 		return
 	}
-	if len(n.Items) < t.List.Min {
+	if len(n.Items) < t.List.Min && !n.Broken {
 		w.say("empty-list", n.Range, at.path, "is empty", emptyListHelp(at))
 		return
 	}
@@ -143,7 +143,9 @@ func (w *walker) entries(m *model.Map, n *source.Node, at place) {
 			meant[w.unknownKey(m, e, at, below)] = true
 		}
 	}
-	w.missing(m, n, at, meant)
+	if !n.Broken { // else a key may have been there
+		w.missing(m, n, at, meant)
+	}
 }
 
 func (w *walker) missing(m *model.Map, n *source.Node, at place, meant map[string]bool) {

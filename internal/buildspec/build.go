@@ -90,15 +90,13 @@ func (l *lowering) drafts() (install, before, build draft) {
 	first.setup(exportLines(exports)...)
 	l.steps(&install, j.Install)
 	second.setup(late.preamble(l.done, l.pipelineBranch())...)
+	second.add(l.told("start", "started")...)
 	second.add(l.downloads()...)
 	if j.Credentials != nil {
 		second.add(l.commands(j.Credentials.Commands, plan.Step{})...)
 		second.state = second.state || j.Credentials.AssumeRole != ""
 	}
 	second.add(l.commands(j.Logins, plan.Step{})...)
-	if l.opt.Tell {
-		second.add(l.told("start", "started")...)
-	}
 	l.steps(&before, j.Before)
 	l.steps(&build, j.Steps)
 	l.loadDotenv(&build)

@@ -154,11 +154,15 @@ func (l *lowering) readDotenv() []string {
 	return out
 }
 
+// exportDotenv reads one such file. A job that wrote none hands over none, which is no failure.
 func exportDotenv(path string) string {
-	return `while IFS== read -r cdc_name cdc_value; do
-  case "$cdc_name" in '' | '#'*) continue ;; esac
-  export "$cdc_name=$cdc_value"
-done < "$CODEBUILD_SRC_DIR/` + strings.TrimPrefix(slashDir(path), "/") + `"`
+	file := `"$CODEBUILD_SRC_DIR` + slashDir(path) + `"`
+	return "if [ -f " + file + ` ]; then
+  while IFS== read -r cdc_name cdc_value; do
+    case "$cdc_name" in '' | '#'*) continue ;; esac
+    export "$cdc_name=$cdc_value"
+  done < ` + file + `
+fi`
 }
 
 // loadDotenv makes the values of the job's own dotenv report variables of the build, so that CodeBuild can export them.

@@ -41,15 +41,15 @@ var cfnCodes = []Info{
 		Code: "raw-new-resource", Level: Warning, Target: "cfn",
 		Title: "A raw override adds a resource.",
 		Why:   "The resource exists on this target only; nothing of what cdc derives or checks knows it.",
-		Bad:  cfnRaw("{roles: {Extra: {Type: \"AWS::SNS::Topic\"}}}"),
-		Good: cfnRolesGood,
+		Bad:   cfnRaw("{roles: {Extra: {Type: \"AWS::SNS::Topic\"}}}"),
+		Good:  cfnRolesGood,
 	},
 	{
 		Code: "raw-weakens", Level: Warning, Target: "cfn",
 		Title: "A raw override changes who may do what.",
 		Why:   "Trust, permissions and encryption are derived from what the jobs do. What replaces them is not checked.",
-		Bad:  cfnRaw("{roles: {SharedServiceRole: {Properties: {Policies: {replace: []}}}}}"),
-		Good: cfnRolesGood,
+		Bad:   cfnRaw("{roles: {SharedServiceRole: {Properties: {Policies: {replace: []}}}}}"),
+		Good:  cfnRolesGood,
 	},
 }
 

@@ -77,6 +77,9 @@ func candidates(globs, names []string) (out, from []string) {
 			add(s, g)
 		}
 	}
+	if len(wild) <= maxExact && exact(wild, add) {
+		return out, from
+	}
 	for i, a := range wild {
 		if len(wild) > maxCrossed && i >= alwaysCrossed {
 			break
@@ -88,6 +91,31 @@ func candidates(globs, names []string) (out, from []string) {
 		}
 	}
 	return out, from
+}
+
+// maxExact is how many globs with wildcards are handed to glob.Samples, whose search is exact and grows with the product of
+// what they match.
+const maxExact = 6
+
+// exact adds a name for every combination of the globs that some name matches; it reports false when there are too many.
+func exact(wild []string, add func(name, from string)) bool {
+	var read []glob.Glob
+	var names []string
+	for _, w := range wild {
+		if g, fault := glob.Parse(w); fault == nil {
+			read, names = append(read, g), append(names, w)
+		}
+	}
+	found, complete := glob.Samples(read)
+	for _, name := range found {
+		for i, g := range read {
+			if g.Match(name) {
+				add(name, names[i])
+				break
+			}
+		}
+	}
+	return complete
 }
 
 // maxCrossed is how many globs with wildcards are crossed with each other in search of a name that two of them match. A

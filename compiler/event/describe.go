@@ -44,6 +44,9 @@ func (s *Space) Describe(gap, partly Set) string {
 		sharing = append(sharing, g.text)
 	}
 	flush()
+	if len(out) > 1 && strings.Contains(strings.Join(out[:len(out)-1], ""), " that changes ") {
+		return strings.Join(out, ", or ")
+	}
 	return join(out, "or")
 }
 

@@ -44,9 +44,6 @@ func (c *checker) actions() {
 			}
 		}
 	}
-	if b := c.s.ArtifactBucket; b != nil {
-		c.bucketName(b.Name, func() string { return "artifact_bucket" })
-	}
 }
 
 func (c *checker) action(j *spec.Job, s *spec.Step, path func() string) {
@@ -57,10 +54,8 @@ func (c *checker) action(j *spec.Job, s *spec.Step, path func() string) {
 	case *spec.CloudFormation:
 		c.stackName(a.Stack, sub("stack"))
 		c.changeSetName(a.ChangeSet, sub("change_set"))
-		c.bucketName(a.Bucket, sub("bucket"))
 	case *spec.Sam:
 		c.stackName(a.Stack, sub("stack"))
-		c.bucketName(a.Bucket, sub("bucket"))
 	case *spec.CodeDeploy:
 		c.codeDeploy(a, path)
 	case *spec.Lambda:
@@ -82,7 +77,7 @@ func (c *checker) stackName(t spec.Text, path func() string) {
 	bare := stripRefs(t.V)
 	for i := 0; i < len(bare); i++ {
 		if !alnum(bare[i]) && bare[i] != '-' {
-			c.error("bad-stack-name", t.At(), path(), "a stack's name has letters, digits and `-` only", "")
+			c.error("bad-stack-name", t.At(), path(), "a stack's name has letters, digits and `-` only", dashed(t.V))
 			return
 		}
 	}
@@ -92,6 +87,19 @@ func (c *checker) stackName(t spec.Text, path func() string) {
 	case constant(t) && len(t.V) > 128:
 		c.error("name-too-long", t.At(), path(), "a stack's name has at most 128 characters, and this one has "+itoa(len(t.V)), "")
 	}
+}
+
+// dashed offers a name with every character that does not fit replaced.
+func dashed(s string) string {
+	if strings.Contains(s, "${{") {
+		return ""
+	}
+	return "write " + strings.Map(func(r rune) rune {
+		if r < 128 && alnum(byte(r)) {
+			return r
+		}
+		return '-'
+	}, s)
 }
 
 func alpha(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
@@ -104,7 +112,7 @@ func (c *checker) changeSetName(t spec.Text, path func() string) {
 	bare := stripRefs(t.V)
 	for i := 0; i < len(bare); i++ {
 		if !alnum(bare[i]) && bare[i] != '-' {
-			c.error("bad-change-set-name", t.At(), path(), "a change set's name has letters, digits and `-` only", "")
+			c.error("bad-change-set-name", t.At(), path(), "a change set's name has letters, digits and `-` only", dashed(t.V))
 			return
 		}
 	}
@@ -118,34 +126,12 @@ func (c *checker) changeSetName(t spec.Text, path func() string) {
 	}
 }
 
-// bucketName holds a constant name to S3's rule (Amazon S3 User Guide, "General purpose bucket naming rules").
-func (c *checker) bucketName(t spec.Text, path func() string) {
-	if !constant(t) || strings.IndexByte(t.V, '$') >= 0 {
-		return
-	}
-	message := ""
-	switch {
-	case strings.HasPrefix(t.V, "s3://"):
-		message = "the name of a bucket has no s3://"
-	case strings.ContainsAny(t.V, "/"):
-		message = "the name of a bucket has no slash; what follows it is the prefix"
-	case len(t.V) < 3 || len(t.V) > 63:
-		message = "the name of a bucket has 3 to 63 characters, and this one has " + itoa(len(t.V))
-	case strings.ToLower(t.V) != t.V || strings.ContainsAny(t.V, "_ "):
-		message = "the name of a bucket has small letters, digits, `-` and `.` only"
-	case strings.Contains(t.V, ".."):
-		message = "the name of a bucket has no two points in a row"
-	}
-	if message != "" {
-		c.error("bad-bucket-name", t.At(), path(), message, "")
-	}
-}
-
 func (c *checker) docker(j *spec.Job, a *spec.Docker, path func() string) {
 	seen := map[string]bool{}
 	for i, t := range a.Tags {
 		if seen[t.V] {
 			c.error("name-twice", t.At(), index(path()+".tags", i), "the same image name stands here twice", "delete one of them")
+			continue
 		}
 		seen[t.V] = true
 		if !a.Push.V || !constantStart(t.V) {
@@ -172,7 +158,6 @@ func (c *checker) codeDeploy(a *spec.CodeDeploy, path func() string) {
 	if a.S3 == nil {
 		return
 	}
-	c.bucketName(a.S3.Bucket, func() string { return path() + ".revision.s3.bucket" })
 	if constant(a.S3.Key) {
 		c.warn("revision-constant", a.S3.Key.At(), path()+".revision.s3.key", "every run writes the same key, so two runs at once can deploy one another's bundle, and no older one can be deployed again",
 			"put ${{ git.sha }} into it: ${{ name }}/${{ git.sha }}.zip")

@@ -33,7 +33,7 @@ func (c *checker) environments() {
 		c.url(e.URL, path+".url")
 		c.ephemeral(e, deploys[e.Name.V], path)
 		switch {
-		case !used[e.Name.V] && len(c.s.Jobs) > 0:
+		case !used[e.Name.V] && len(c.s.Jobs) > 0 && e.Ephemeral == nil:
 			c.warn("environment-unused", e.Name.At(), path, "no job names it under `environment` or `access`", "delete it, or deploy to it")
 		case len(deploys[e.Name.V]) == 0 && e.Approval != nil && e.Approval.Enabled.Or(true) && e.Approval.Node != nil:
 			c.warn("approval-unused", e.Approval.Node.Range, path+".approval", "no job deploys to "+e.Name.V+", so nobody is ever asked",
@@ -59,18 +59,14 @@ var regions = strings.Fields(`us-east-1 us-east-2 us-west-1 us-west-2 af-south-1
 	cn-northwest-1 eusc-de-east-1`)
 
 func (c *checker) region(r spec.Text, path string) {
-	if !r.Set() || contains(regions, r.V) || strings.Contains(r.V, "${{") || strings.Contains(r.V, "$") {
-		return
+	if !r.Set() || contains(regions, r.V) || !looksLikeRegion(r.V) {
+		return // the shape speaks of those that look like no region at all
 	}
 	help := didYouMean(c.guess.near(r.V, regions), "", "")
-	if trimmed := strings.TrimRight(r.V, "abcdef"); contains(regions, trimmed) {
-		help = "that is an availability zone; the region is " + trimmed
+	if help == "" {
+		help = "check the name; every AWS command will carry it"
 	}
-	if !looksLikeRegion(r.V) || help != "" {
-		c.error("unknown-region", r.At(), path, "AWS has no region "+quote(r.V), help)
-		return
-	}
-	c.warn("unknown-region", r.At(), path, "this version of cdc does not know a region "+quote(r.V), "check the name; every AWS command will carry it")
+	c.warn("unknown-region", r.At(), path, "cdc knows no region "+quote(r.V)+" of AWS", help)
 }
 
 // looksLikeRegion: "eu-west-3".
@@ -92,24 +88,15 @@ func (c *checker) identity(r *spec.Roles, o *spec.Oidc, path string) {
 		"keep `oidc` where the target issues ID tokens, else `roles.assume`")
 }
 
-// role checks names of roles where they are constant (IAM User Guide, "IAM and AWS STS quotas": 64 characters), and the
-// account of an ARN.
+// role checks the account of a role's ARN.
 func (c *checker) role(r *spec.Roles, o *spec.Oidc, account, path string) {
 	check := func(t spec.Text, path string) {
-		if !t.Set() || strings.Contains(t.V, "${{") {
-			return
-		}
-		name := t.V
-		if strings.HasPrefix(name, "arn:") {
-			parts := strings.SplitN(name, ":", 6)
+		if strings.HasPrefix(t.V, "arn:") && !strings.Contains(t.V, "${{") {
+			parts := strings.SplitN(t.V, ":", 6)
 			if len(parts) == 6 && account != "" && !strings.Contains(account, "${{") && parts[4] != account {
 				c.error("role-account", t.At(), path, "a role of account "+parts[4]+" in an environment of account "+account+": its jobs would work in the wrong account",
 					"write the role's name only, or the ARN of account "+account)
 			}
-			name = name[strings.LastIndexByte(name, '/')+1:]
-		}
-		if len(name) > 64 {
-			c.error("name-too-long", t.At(), path, "a role's name has at most 64 characters, and this one has "+itoa(len(name)), "")
 		}
 	}
 	if r != nil {
@@ -236,6 +223,7 @@ func (c *checker) jobPlaces() {
 			c.regionless(j, path)
 		}
 		c.bypass(j, path)
+		c.gateKept(j, path)
 	}
 }
 
@@ -343,6 +331,16 @@ func (c *checker) bypass(j *spec.Job, path string) {
 			}
 		}
 	}
+}
+
+// gateKept: a job cannot lift the approval of its environment.
+func (c *checker) gateKept(j *spec.Job, path string) {
+	e := c.envs[j.Environment.V]
+	if j.Gate == nil || j.Gate.Enabled.Or(true) || e == nil || e.Approval == nil || !e.Approval.Enabled.Or(true) {
+		return
+	}
+	c.warn("gate-kept", j.Gate.Enabled.At(), path+".gate", "does not lift the approval of environment "+e.Name.V+line(rangeOf(e.Approval.Node))+": the job still waits for a person",
+		"delete `gate`, or the approval")
 }
 
 // changes reports whether a typed step changes something that runs. Creating a change set does not; a sync may only hand

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/cdc-dev/cdc/compiler/event"
+	"github.com/cdc-dev/cdc/compiler/glob"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/diag"
 )
@@ -12,15 +13,48 @@ func (c *planner) existence() {
 		c.error("no-runs", c.p.Triggers.At, "triggers", "nothing ever starts a run", "list an event, such as: triggers: {push: {branches: main}}")
 		return
 	}
+	var ran event.Set
 	for _, j := range c.p.Jobs {
 		set := c.space.Exists(j)
 		if set.Empty() {
 			c.never(j)
 			continue
 		}
+		if !c.space.Less(set, ran).Empty() {
+			ran = c.space.Union(ran, set)
+		}
 		c.deadAlternatives(j)
 		for i := range j.Needs {
 			c.needExists(j, &j.Needs[i], set)
+		}
+	}
+	if len(c.p.Jobs) > 0 {
+		c.emptyRuns(ran)
+	}
+}
+
+// emptyRuns reports merge requests in which no job exists, and events that the triggers list and no job has.
+func (c *planner) emptyRuns(ran event.Set) {
+	t := c.p.Triggers
+	if t == nil {
+		return
+	}
+	gap := c.space.Less(c.space.Default(), ran)
+	if mr := c.space.On(gap, event.OnMergeRequest); !mr.Empty() {
+		c.warn("empty-run", t.MergeRequest.At, "triggers.merge_request", "no job runs for "+c.space.Describe(mr, ran)+": GitLab then makes no pipeline, and a project that demands one to succeed cannot merge",
+			"add a job for merge requests without `paths`: when: {event: merge_request}")
+	}
+	for _, l := range []struct {
+		cond *plan.Cond
+		e    plan.Event
+	}{{t.Push, plan.Push}, {t.Tag, plan.Tag}} {
+		if l.cond != nil && !ran.Empty() && !c.space.Has(ran, l.e) {
+			c.warn("empty-run", l.cond.At, "triggers."+l.e.String(), "no job runs for a "+l.e.String(), "delete it, or name "+l.e.String()+" in the `when` of a job")
+		}
+	}
+	for i, s := range t.Schedules {
+		if !ran.Empty() && !c.space.Has(ran, plan.Schedule) {
+			c.warn("empty-run", s.At, index("triggers.schedule", i), "no job runs for a schedule", "name schedule in the `when` of a job: when: {event: [push, schedule]}")
 		}
 	}
 }
@@ -31,16 +65,53 @@ func (c *planner) never(j *plan.Job) {
 	if !j.When[0].At.IsZero() {
 		at = j.When[0].At
 	}
-	message, help := "no run meets this condition, so "+j.Name+" never runs", "`triggers` start nothing that it asks for; widen one of them"
+	message, help := c.whyNever(j)
+	if mixedRefs(&j.When[0].Refs) && len(j.When) == 1 {
+		return
+	}
 	if fromEnvironment(j) {
 		message = "environment " + j.Env.Name + " admits no run that `triggers` start, so " + j.Name + " never runs"
 	} else {
 		path += ".when"
 	}
-	if j.When[0].Has(plan.Schedule) && c.p.Triggers != nil && len(c.p.Triggers.Schedules) == 0 {
-		help = "add a schedule to `triggers`"
-	}
 	c.error("job-never", at, path, message, help)
+}
+
+// mixedRefs reports whether a condition asks for two kinds of ref at once, which is said of the text.
+func mixedRefs(r *plan.Refs) bool {
+	tags := len(r.Tags)+len(r.NotTags) > 0
+	return tags && (len(r.TargetBranches) > 0 || len(r.Branches)+len(r.NotBranches) > 0)
+}
+
+// whyNever says what of the first alternative no run can have.
+func (c *planner) whyNever(j *plan.Job) (message, help string) {
+	message, help = "no run meets this condition, so "+j.Name+" never runs", "`triggers` start nothing that it asks for; widen one of them"
+	cond := j.When[0]
+	open := cond
+	open.NotBranches, open.NotTags, open.NotPaths = nil, nil, nil
+	if !c.space.Cond(&open).Empty() {
+		return "it excludes all that it admits, so " + j.Name + " never runs", "narrow what the `not_` keys exclude"
+	}
+	for _, e := range cond.Events {
+		r := event.Run{Event: e, Branch: first(cond.Branches), Tag: first(cond.Tags), Target: first(cond.TargetBranches)}
+		if r.Branch+r.Tag+r.Target == "" && e != plan.Schedule {
+			continue
+		}
+		if why := c.space.Starts(r); why != "" {
+			return message, why
+		}
+	}
+	return message, help
+}
+
+// first is the first plain name of a list of patterns, or nothing.
+func first(globs []string) string {
+	for _, g := range globs {
+		if name, ok := glob.Literal(g); ok {
+			return name
+		}
+	}
+	return ""
 }
 
 // fromEnvironment reports whether a job has no `when` of its own but its environment's refs.
@@ -55,7 +126,10 @@ func fromEnvironment(j *plan.Job) bool {
 		}
 	}
 	r, e := j.When[0].Refs, j.Env.Refs
-	return sameList(r.Branches, e.Branches) && sameList(r.NotBranches, e.NotBranches) || sameList(r.Tags, e.Tags) && sameList(r.NotTags, e.NotTags)
+	if len(r.Tags)+len(r.NotTags) > 0 {
+		return sameList(r.Tags, e.Tags) && sameList(r.NotTags, e.NotTags)
+	}
+	return sameList(r.Branches, e.Branches) && sameList(r.NotBranches, e.NotBranches)
 }
 
 func sameList(a, b []string) bool {
@@ -68,7 +142,7 @@ func (c *planner) deadAlternatives(j *plan.Job) {
 		return
 	}
 	for i := range j.When {
-		if c.space.Cond(&j.When[i]).Empty() {
+		if !mixedRefs(&j.When[i].Refs) && c.space.Cond(&j.When[i]).Empty() {
 			c.warn("condition-never", j.When[i].At, index(j.Path+".when", i), "no run meets this alternative", "delete it, or widen `triggers`")
 		}
 	}
@@ -181,7 +255,7 @@ func (c *planner) instance(j *plan.Job, set event.Set) {
 
 // unlimited: a job that deploys wherever a run starts, because neither it nor its environment says where.
 func (c *planner) unlimited(j *plan.Job, set event.Set) {
-	if len(j.When) > 0 || j.Env.Ephemeral != nil || j.Gate != nil {
+	if j.Env.Ephemeral != nil || j.Gate != nil {
 		return
 	}
 	var odd event.Set
@@ -191,11 +265,11 @@ func (c *planner) unlimited(j *plan.Job, set event.Set) {
 	}
 	production := j.Env.Tier == "production" || j.Env.Tier == "" && (j.Env.Name == "prod" || j.Env.Name == "production" || j.Env.Name == "live")
 	switch {
-	case !odd.Empty():
+	case len(j.When) == 0 && !odd.Empty():
 		c.warn("deploys-everywhere", j.At, j.Path, "neither the job nor environment "+j.Env.Name+" says where it may run, so it deploys for "+c.space.Describe(odd, event.Set{})+", too",
 			"add `branches: main` to environments."+j.Env.Name+line(j.Env.At))
 	case production && c.space.AnyBranch(set):
-		c.warn("deploys-everywhere", j.At, j.Path, "neither the job nor environment "+j.Env.Name+" says where it may run, so every branch deploys to production",
+		c.warn("deploys-everywhere", j.At, j.Path, "neither the job nor environment "+j.Env.Name+" names branches, so every branch deploys to production",
 			"add `branches: main` to environments."+j.Env.Name+line(j.Env.At)+", or `approval: true`")
 	}
 }

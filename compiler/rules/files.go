@@ -140,7 +140,7 @@ func (c *planner) file(j *plan.Job, s *plan.Step, key, f string, makers map[stri
 			continue
 		}
 		if n.ArtifactsOff {
-			c.error("file-not-passed", at, path, f+" is made in job "+m.job.Name+", whose files "+j.Name+" refuses with `artifacts: false`", "delete it at "+n.Path+line(n.At))
+			c.error("file-not-passed", at, path, f+" is made in job "+m.job.Name+", whose files "+j.Name+" refuses with `artifacts: false`", "delete it at "+strings.TrimSuffix(n.Path, ".job")+line(n.At))
 			return
 		}
 		c.notListed(at, path, f, m.job)

@@ -67,11 +67,13 @@ type checker struct {
 	// listed is the secrets that something uses.
 	listed map[string]bool
 	memo   shellMemo
+	// circled is the values of variables that are in a circle that was reported.
+	circled map[*source.Node]bool
 }
 
 func newChecker(s *spec.Spec) *checker {
 	c := &checker{s: s, jobs: map[string]*spec.Job{}, envs: map[string]*spec.Environment{}, secrets: map[string]bool{},
-		vars: map[string]spec.Text{}, channel: map[string]bool{}, listed: map[string]bool{}, memo: shellMemo{}}
+		vars: map[string]spec.Text{}, channel: map[string]bool{}, listed: map[string]bool{}, memo: shellMemo{}, circled: map[*source.Node]bool{}}
 	for _, j := range s.Jobs {
 		c.jobs[j.Name.V] = j
 	}

@@ -95,7 +95,7 @@ func (c *checker) jobSecrets(j *spec.Job) {
 // stepSecrets looks for secrets that a step reads without their being listed, and for those it prints.
 func (c *checker) stepSecrets(j *spec.Job, s *spec.Step, at func() string) {
 	if d, ok := s.Action.(*spec.Docker); ok && d.Login != nil && d.Login.Password.Set() {
-		c.needSecret(d.Login.Password, at()+".steps.docker.login.password")
+		c.needSecret(d.Login.Password, stepPath(j, s, at())+".docker.login.password")
 		c.mustList(j, d.Login.Password.V, d.Login.Password.At(), stepPath(j, s, at()))
 	}
 	for _, t := range s.Run {

@@ -94,15 +94,11 @@ func (c *checker) shell(j *spec.Job, lines, before []shellLine) {
 	for i := range lines {
 		l := &lines[i]
 		l.last = i == len(lines)-1
-		if i > 0 && cutOff(&lines[i-1], l) {
-			continue
+		if l.text.Node.Joined {
+			c.joined(l)
 		}
 		for _, p := range l.read.Problems() {
 			if p.UnlessLast && l.last {
-				continue
-			}
-			if p.Code == "shell-syntax" && i+1 < len(lines) && cutOff(l, &lines[i+1]) {
-				c.cut(l, &lines[i+1])
 				continue
 			}
 			c.out.Add(diag.New(p.Level, p.Code, l.text.Node.Sub(p.Start, p.End), l.path, p.Message).WithHelp(p.Help))
@@ -114,36 +110,24 @@ func (c *checker) shell(j *spec.Job, lines, before []shellLine) {
 		if j != nil {
 			c.dumps(j, l)
 		}
+		c.ownedByTarget(l)
 	}
 }
 
-// cutOff reports whether YAML ended the first text at a comma: in `[echo "a, b"]` the quotes are the shell's, and the list
-// has two items.
-func cutOff(a, b *shellLine) bool {
-	x, y := a.text.Node, b.text.Node
-	if !x.IsPlain() || !y.IsPlain() || x.Range.End.Line != y.Range.Start.Line || y.Range.Start.Col-x.Range.End.Col > 3 {
-		return false
+// joined says that a command was put together from the items that YAML made of it, because other readers of the file see
+// two: in `[echo "a, b"]` the quotes are the shell's and do not hold the list together.
+func (c *checker) joined(l *shellLine) {
+	quoted := "'" + l.text.V + "'"
+	if strings.Contains(l.text.V, "'") {
+		quoted = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(l.text.V) + `"`
 	}
-	return syntaxFault(a.read) && !syntaxFault(shell.ReadText(a.text.V+", "+b.text.V, shell.Sh))
+	c.out.Add(diag.New(diag.Note, "command-cut", l.text.Node.Range, l.path,
+		"YAML ends an item of a list at a comma, even between quotes of the shell; cdc takes this for one command, an editor may see two").
+		WithHelp("quote it whole: " + quoted))
 }
 
-func syntaxFault(t *shell.Text) bool {
-	ps := t.Problems()
-	return len(ps) > 0 && ps[0].Code == "shell-syntax"
-}
-
-func (c *checker) cut(a, b *shellLine) {
-	whole := a.text.V + ", " + b.text.V
-	quoted := "'" + whole + "'"
-	if strings.Contains(whole, "'") {
-		quoted = "\"" + strings.ReplaceAll(whole, "\"", "\\\"") + "\""
-	}
-	at := diag.Range{Start: a.text.Node.Range.Start, End: b.text.Node.Range.End}
-	c.error("command-cut", at, a.path, "YAML ends this command at the comma and makes two of it: quotes inside an item do not hold a list together", "quote it whole: "+quoted)
-}
-
-// leftBehind reports what a text expects of an earlier one and does not get: functions, aliases, background processes, and
-// what was exported in a subshell.
+// leftBehind reports what a text expects of an earlier one and does not get: functions, aliases, and what
+// was exported in a subshell.
 func (c *checker) leftBehind(l *shellLine, earlier []shellLine) {
 	facts := l.read.Facts()
 	for _, call := range facts.Calls {
@@ -161,14 +145,6 @@ func (c *checker) leftBehind(l *shellLine, earlier []shellLine) {
 			}
 			if what != "" {
 				c.error("function-lost", l.at(call.Span), l.path, what+call.Name+" from "+short(e.path)+" does not exist here on CodeBuild", "put both lines in one step")
-				break
-			}
-		}
-	}
-	if len(facts.Waits) > 0 && len(facts.Background) == 0 {
-		for k := range earlier {
-			if len(earlier[k].read.Facts().Background) > 0 {
-				c.error("process-lost", l.at(facts.Waits[0]), l.path, "the process that "+short(earlier[k].path)+" left running is no child of this shell on CodeBuild: `wait` fails with 127", "put both in one step")
 				break
 			}
 		}
@@ -240,6 +216,42 @@ func (c *checker) dumps(j *spec.Job, l *shellLine) {
 	for _, at := range facts.Traces {
 		c.warn("secret-printed", l.at(at), l.path, "prints every command with its values, and so the job's secrets; GitLab and CodeBuild mask them, Shippable does not", "trace only the lines that read no secret")
 	}
+}
+
+// ownedByTarget reports variables that only one target sets, in a spec that names others, too.
+func (c *checker) ownedByTarget(l *shellLine) {
+	for _, r := range l.read.Facts().Reads {
+		owner := ownerOf(r.Name)
+		if owner == "" || r.Own || c.outer(nil, r.Name) {
+			continue
+		}
+		for _, t := range c.s.Targets {
+			if t.Name.V == owner || owner == "codebuild" && t.Name.V == "cfn" || t.Name.V == "cfn" {
+				continue
+			}
+			help := "guard it, or set it under `vars`"
+			if f := foreign[r.Name]; f != "" {
+				help = "write ${{ " + f + " }}, which every target has"
+			}
+			c.warn("target-variable", l.at(r.Span), l.path, "$"+r.Name+" exists on "+titles[owner]+" only; on "+titles[t.Name.V]+" it is empty", help)
+			break
+		}
+	}
+}
+
+var titles = map[string]string{"gitlab": "GitLab", "codebuild": "CodeBuild", "shippable": "Shippable", "cfn": "CodePipeline"}
+
+// ownerOf is the target whose executor sets the variable.
+func ownerOf(name string) string {
+	switch {
+	case strings.HasPrefix(name, "CI_"), strings.HasPrefix(name, "GITLAB_"):
+		return "gitlab"
+	case strings.HasPrefix(name, "CODEBUILD_"):
+		return "codebuild"
+	case strings.HasPrefix(name, "SHIPPABLE_"):
+		return "shippable"
+	}
+	return ""
 }
 
 func named(in []shell.Named, name string) bool {

@@ -36,9 +36,11 @@ type slot struct {
 	what  string // "an artifact's path"; for messages
 	// address: the text becomes part of a host or resource name, where a raw branch name does not fit.
 	address bool
-	keys    map[string]*slot // of a map; what is not listed is any
-	any     *slot
-	item    *slot // of a sequence; nil: the slot itself
+	// shaped: the shape of the language speaks of `$X` here already.
+	shaped bool
+	keys   map[string]*slot // of a map; what is not listed is any
+	any    *slot
+	item   *slot // of a sequence; nil: the slot itself
 }
 
 // child is the slot of a key's value.
@@ -76,11 +78,12 @@ var (
 	image   = &slot{kind: forTarget, allow: anything, what: "an image name", keys: keys{
 		"name": tag, "gitlab": {kind: forTarget, allow: anything, what: "an image name", keys: keys{"name": tag}},
 		"codebuild": tag, "shippable": {kind: forTarget, allow: anything, what: "an image name", keys: keys{"name": tag}}}}
-	versions = &slot{any: &slot{kind: forTarget, allow: literals | inMatrix, what: "a version"}}
+	versions = &slot{any: &slot{kind: forTarget, allow: literals | inMatrix, what: "a version", shaped: true}}
 	cache    = &slot{keys: keys{
 		"key":   {kind: forTarget, allow: anything, what: "a cache key", keys: keys{"files": file, "prefix": arg}},
 		"paths": file}}
-	roleName = &slot{kind: forTarget, allow: literals, what: "a role"}
+	roleName = &slot{kind: forTarget, allow: literals, what: "a role", shaped: true}
+	bucket   = &slot{kind: forTarget, allow: anything, what: "a bucket", address: true, shaped: true}
 	roles    = &slot{keys: keys{"assume": roleName, "execution": roleName}}
 	oidc     = &slot{keys: keys{"role": roleName, "audience": name}}
 	filter   = &slot{any: pattern, keys: keys{"event": ignored, "actions": ignored}}
@@ -91,10 +94,10 @@ var (
 		"docker": {keys: keys{"build": file, "file": file, "tags": tag, "args": args, "test": command,
 			"login": {keys: keys{"user": arg, "password": ignored}}}},
 		"cloudformation": {keys: keys{"stack": address, "template": file, "change_set": address, "parameters": args,
-			"tags": args, "bucket": address, "prefix": arg, "output": file, "outputs": file}},
-		"sam": {keys: keys{"stack": address, "template": file, "bucket": address, "output": file, "parameters": args}},
+			"tags": args, "bucket": bucket, "prefix": arg, "output": file, "outputs": file}},
+		"sam": {keys: keys{"stack": address, "template": file, "bucket": bucket, "output": file, "parameters": args}},
 		"codedeploy": {keys: keys{"application": arg, "group": arg, "config": arg, "description": arg,
-			"revision": {keys: keys{"s3": {keys: keys{"bucket": address, "key": arg, "source": file}},
+			"revision": {keys: keys{"s3": {keys: keys{"bucket": bucket, "key": arg, "source": file}},
 				"github": {keys: keys{"repository": arg, "commit": arg}}}}}},
 		"ecs":         {keys: keys{"cluster": arg, "service": arg, "container": arg, "image": tag}},
 		"lambda":      {keys: keys{"function": arg, "zip": file, "image": tag, "alias": arg}},
@@ -104,8 +107,8 @@ var (
 	}}
 
 	environmentSlot = &slot{keys: keys{
-		"account": {kind: forTarget, allow: inName | inVars | inEnvs, what: "an account"},
-		"region":  {kind: forTarget, allow: 0, what: "a region"},
+		"account": {kind: forTarget, allow: inName | inVars | inEnvs, what: "an account", shaped: true},
+		"region":  {kind: forTarget, allow: 0, what: "a region", shaped: true},
 		"roles":   roles, "oidc": oidc,
 		"url":      {kind: forTarget, allow: literals | inRun, what: "a URL", address: true},
 		"vars":     {any: &slot{kind: forVariable, allow: literals | inRun, what: "an environment's variable"}},
@@ -128,7 +131,7 @@ var (
 
 	defaultsSlot = &slot{keys: keys{
 		"image": image, "runtime": versions, "cache": cache, "roles": roles, "oidc": oidc, "install": step,
-		"region": {kind: forTarget, allow: 0, what: "a region"},
+		"region": {kind: forTarget, allow: 0, what: "a region", shaped: true},
 	}}
 
 	bootSlot = &slot{kind: forTarget, allow: inName | inVars, what: "a bootstrap value"}
@@ -138,9 +141,11 @@ var (
 		"defaults": defaultsSlot, "environments": {any: environmentSlot}, "jobs": {any: jobSlot},
 		"triggers": {keys: keys{"push": filter, "tag": filter, "merge_request": filter,
 			"schedule": {keys: keys{"cron": {kind: asIs, what: "a cron line"}, "branch": name}}}},
-		"stages":          name,
-		"artifact_bucket": {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", keys: keys{"name": {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket"}, "prefix": arg}},
-		"notify":          {keys: keys{"branches": pattern, "not_branches": pattern, "slack": {any: name}}},
+		"stages": name,
+		"artifact_bucket": {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", shaped: true, keys: keys{
+			"name":   {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", shaped: true},
+			"prefix": {kind: forTarget, allow: inName | inVars | inEnvs | inRun, what: "a prefix"}}},
+		"notify": {keys: keys{"branches": pattern, "not_branches": pattern, "slack": {any: name}}},
 	}}
 )
 

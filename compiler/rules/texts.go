@@ -84,7 +84,7 @@ func (t *text) check() {
 		t.step = t.stepOf()
 		t.refs()
 	}
-	if t.slot.kind != forShell && t.slot.kind != asIs && strings.IndexByte(t.n.Text, '$') >= 0 {
+	if t.slot.kind != forShell && t.slot.kind != asIs && !t.slot.shaped && strings.IndexByte(t.n.Text, '$') >= 0 {
 		t.shellVariable()
 	}
 }
@@ -291,11 +291,19 @@ func (t *text) follow(r ref.Ref, v spec.Text) {
 	if v.Node == nil || !strings.Contains(v.V, "${{") {
 		return
 	}
-	late, circle := t.through(v, map[*source.Node]bool{t.n: t.slot.kind == forVariable}, 0)
+	seen := map[*source.Node]bool{t.n: t.slot.kind == forVariable}
+	late, circle := t.through(v, seen, 0)
 	switch {
 	case circle != "":
-		if t.slot.kind == forVariable {
-			t.error("variable-cycle", r.Start, r.End, "refers to itself"+circle, "a variable that has the same name as one further out hides it: give it another name")
+		if t.slot.kind == forVariable && !t.c.circled[t.n] {
+			for n := range seen {
+				t.c.circled[n] = true // one circle is said once
+			}
+			help := "write one of the values out"
+			if v.Node == t.n {
+				circle, help = "", "it hides the one of the same name further out: give it another name"
+			}
+			t.error("variable-cycle", r.Start, r.End, "refers to itself"+circle, help)
 		}
 	case late != "" && t.slot.allow&inRun == 0:
 		t.error("wrong-context", r.Start, r.End, "`"+r.Name()+"` holds `"+late+"`, which is known only when the pipeline runs, and "+t.slot.what+" must be known before", "")
@@ -310,7 +318,7 @@ func (t *text) through(v spec.Text, seen map[*source.Node]bool, depth int) (late
 	}
 	if started, ok := seen[v.Node]; ok {
 		if started {
-			return "", " through " + quote(v.V)
+			return "", " "
 		}
 		return "", ""
 	}

@@ -11,6 +11,7 @@ import (
 // tested is what a job has behind it.
 type tested struct {
 	any  bool
+	ship bool      // something is deployed before it
 	runs event.Set // in which some test ran before the job
 }
 
@@ -40,7 +41,7 @@ func (c *planner) untested() {
 			}
 			continue
 		}
-		c.unawaited(j, tests, set)
+		c.unawaited(j, tests, set, behind)
 	}
 }
 
@@ -51,11 +52,12 @@ func doVerb(names []string) string {
 	return "do"
 }
 
-// unawaited: tests run beside the deployment, and it does not wait for them.
-func (c *planner) unawaited(j *plan.Job, tests []*plan.Job, set event.Set) {
+// unawaited: tests run beside the deployment, and it does not wait for them. A test behind another deployment is one of
+// what was deployed.
+func (c *planner) unawaited(j *plan.Job, tests []*plan.Job, set event.Set, behind map[*plan.Job]tested) {
 	var names []string
 	for _, t := range tests {
-		if len(names) < 3 && set.Meets(c.space.Exists(t)) && !c.waitsFor(t, j) {
+		if len(names) < 3 && !behind[t].ship && set.Meets(c.space.Exists(t)) && !c.waitsFor(t, j) {
 			names = append(names, t.Name)
 		}
 	}
@@ -100,27 +102,32 @@ func (c *planner) behind() map[*plan.Job]tested {
 		for _, p := range c.before(j) {
 			t = c.join(t, out[p])
 			if isTest(p) {
-				t = c.join(t, tested{true, c.space.Whatever(c.space.Exists(p))})
+				t = c.join(t, c.test(p))
 			}
+			t.ship = t.ship || p.Deploys
 		}
 		out[j] = t
 		if isTest(j) {
-			current = c.join(current, tested{true, c.space.Whatever(c.space.Exists(j))})
+			current = c.join(current, c.test(j))
 		}
+		current.ship = current.ship || j.Deploys
 	}
 	return out
 }
 
+func (c *planner) test(j *plan.Job) tested {
+	return tested{any: true, runs: c.space.Whatever(c.space.Exists(j))}
+}
+
 func (c *planner) join(a, b tested) tested {
+	out := tested{any: a.any || b.any, ship: a.ship || b.ship, runs: a.runs}
 	switch {
 	case !a.any:
-		return b
-	case !b.any:
-		return a
-	case c.space.Less(b.runs, a.runs).Empty():
-		return a
+		out.runs = b.runs
+	case b.any && !c.space.Less(b.runs, a.runs).Empty():
+		out.runs = c.space.Union(a.runs, b.runs)
 	}
-	return tested{true, c.space.Union(a.runs, b.runs)}
+	return out
 }
 
 // testsBefore names the tests that a job waits for, nearest first.

@@ -76,6 +76,9 @@ type Options struct {
 	Jobs []string
 	// Lossy lets warned losses pass without a word. It never lifts a refusal.
 	Lossy bool
+	// All keeps the warnings of a target that refuses. A compilation leaves them out: what else would be lost does not
+	// matter where nothing is written. Who asks what is wrong wants to know everything at once.
+	All bool
 }
 
 // Compile compiles the spec for one target. The findings are those about this target; with an error among them, or among
@@ -92,16 +95,17 @@ func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
 		}
 	}
 	var files []File
-	if !out.HasErrors() && !s.findings.HasErrors() {
+	if !out.HasErrors() {
 		var late diag.List
 		files, late = t.Emit(p)
 		out.Add(late...)
-		if late.HasErrors() {
-			files = nil
-		}
 	}
-	if out.HasErrors() { // what is lost does not matter where nothing is written
-		out = slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return d.Level != diag.Error })
+	if out.HasErrors() || s.findings.HasErrors() {
+		files = nil
+		refused := out.HasErrors()
+		out = slices.DeleteFunc(out, func(d diag.Diagnostic) bool {
+			return d.Level == diag.Note || d.Level == diag.Warning && refused && !o.All
+		})
 	}
 	for i := range out {
 		out[i].Target = t.Name

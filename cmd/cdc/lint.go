@@ -88,7 +88,7 @@ func (p *program) lintOne(in input, asked []compiler.Target, strict bool) (diag.
 	}
 	found := slices.Clone(spec.Findings())
 	for _, t := range run {
-		_, more := spec.Compile(t, compiler.Options{})
+		_, more := spec.Compile(t, compiler.Options{All: true})
 		found = append(found, more...)
 	}
 	return text(in, spec), settle(spec, found, in.name, p.covers(spec, run), strict)

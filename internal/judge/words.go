@@ -53,6 +53,14 @@ func problem(d *document, e gojsonschema.ResultError, known []string) (Problem, 
 		p.Message = "none of the keys is written that make it complete"
 	case "number_not":
 		p.Message = "keys are written together that exclude each other"
+	case "number_lte":
+		p.Message = fmt.Sprintf("this must be at most %v", details["max"])
+	case "number_gte":
+		p.Message = fmt.Sprintf("this must be at least %v", details["min"])
+	case "string_gte":
+		p.Message = "this text is empty"
+	case "string_lte":
+		p.Message = fmt.Sprintf("this text is longer than %v characters", details["max"])
 	case "unique":
 		p.Message = "an entry stands here twice"
 	default:

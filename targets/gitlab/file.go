@@ -11,7 +11,8 @@ import (
 type file struct {
 	plan *plan.Plan
 	lowering
-	stage map[string]int // place of each stage
+	everywhere []rule         // of a job without conditions
+	stage      map[string]int // place of each stage
 	// firstFiles is the place of the first stage with a job that hands files on; behind all stages when there is none.
 	firstFiles int
 	// What `default:` says; the zero value for nothing.
@@ -52,6 +53,7 @@ func document(p *plan.Plan) emit.Map {
 
 func newFile(p *plan.Plan) *file {
 	f := &file{plan: p, lowering: lowering{all: universe(p.Triggers), triggers: p.Triggers}, stage: map[string]int{}}
+	f.everywhere = f.lowering.job(nil)
 	for i, s := range p.Stages {
 		f.stage[s] = i
 	}
@@ -78,8 +80,12 @@ func newFile(p *plan.Plan) *file {
 }
 
 func (f *file) job(j *plan.Job, stop bool) *job {
-	mr := f.kinds(j.When)&merges != 0
-	return &job{Job: j, file: f, names: names{mergeRequests: mr}, stop: stop, lowered: f.lowering.job(j.When)}
+	out := &job{Job: j, file: f, names: names{mergeRequests: f.kinds(j.When)&merges != 0}, stop: stop, lowered: f.everywhere}
+	if len(j.When) > 0 {
+		out.lowered = f.lowering.job(j.When)
+	}
+	out.container = out.imageOf(j)
+	return out
 }
 
 // handsOn reports whether later jobs get something from the job.
@@ -98,7 +104,7 @@ func (f *file) chooseDefaults() {
 	var image emit.Value
 	all := true
 	for _, j := range f.jobs {
-		v := j.imageOf(j.Job)
+		v := j.container
 		all = all && v != nil
 		if j.Image != nil && j.Image.FromDefaults && !inDefaults {
 			image, inDefaults = v, true

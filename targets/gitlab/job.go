@@ -20,6 +20,8 @@ type job struct {
 	stop bool
 	// shared is the hidden job that holds what the environment's jobs have in common; nil for none.
 	shared *hidden
+	// container is the image; nil leaves it to the runner.
+	container emit.Value
 	// lowered are the rules; none for GitLab's default.
 	lowered []rule
 	// start and end are messages about the pipeline, where it has no job but this one.
@@ -83,11 +85,10 @@ func (j *job) stage() emit.Value { return str(j.Stage) }
 func (j *job) tags() emit.Value { return list(j.Runner.Tags) }
 
 func (j *job) image() emit.Value {
-	v := j.names.imageOf(j.Job)
-	if sameValue(v, j.file.defaultImage) {
+	if sameValue(j.container, j.file.defaultImage) {
 		return nil
 	}
-	return v
+	return j.container
 }
 
 // needs are the predecessors. A job without any waits for the stages before its own, which needs no key; but one that

@@ -1,6 +1,7 @@
 package gitlab
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -62,12 +63,7 @@ var programs = []string{"amazon/aws-cli", "public.ecr.aws/aws-cli/aws-cli", "has
 	"koalaman/shellcheck", "koalaman/shellcheck-alpine", "hadolint/hadolint", "sonarsource/sonar-scanner-cli"}
 
 func hasEntrypoint(image string) bool {
-	for _, p := range programs {
-		if repository(image) == p {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(programs, repository(image))
 }
 
 // repository is an image's name without registry of Docker Hub, tag and digest.

@@ -135,7 +135,7 @@ func (a address) changed(c raw.Change) diag.List {
 	switch {
 	case c.Conflict:
 		return diag.List{diag.New(diag.Error, "raw-overrides", c.At, path, a.writtenBy(c)+" already sets it ("+raw.Text(c.Old)+")").
-			WithHelp("to replace it on purpose, write `" + keyword + ": {replace: " + raw.Text(c.New) + "}`")}
+			WithHelp("to replace it on purpose, write `" + keyword + ": {replace: " + short(c.New) + "}`")}
 	case c.Idle:
 		return diag.List{diag.New(diag.Warning, "raw-idle", c.At, path, "there is nothing to replace: cdc writes no "+keyword+" here").
 			WithHelp("write the value without `replace`")}
@@ -145,6 +145,17 @@ func (a address) changed(c raw.Change) diag.List {
 			WithHelp("change the spec instead, so that every check sees it")}
 	}
 	return nil
+}
+
+// short shows a value as it would be written.
+func short(v emit.Value) string {
+	switch v.(type) {
+	case emit.Seq:
+		return "[...]"
+	case emit.Map:
+		return "{...}"
+	}
+	return raw.Text(v)
 }
 
 // writtenBy is the key of the spec that cdc wrote the value from.

@@ -47,7 +47,7 @@ func sayNoTriggers(p *plan.Plan, uses []plan.Use) diag.List {
 
 func sayMerged(p *plan.Plan, uses []plan.Use) diag.List {
 	out := each(uses, diag.Note, "merged-as-push", func(plan.Use) (string, string) {
-		return "GitLab has no event for a merge: every push to the target branch counts as one, a direct push too",
+		return "GitLab has no event for a merge: every push to the target branch counts as one, a direct push too, and runs the jobs for both",
 			"forbid direct pushes in Settings > Repository > Protected branches"
 	})
 	for _, j := range p.Jobs {

@@ -1,6 +1,7 @@
 package gitlab
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,8 +31,8 @@ func TestTruth(t *testing.T) {
 		}
 		s := compiler.Load("cdc.yaml", data)
 		files, _ := s.Compile(Target, compiler.Options{})
-		if len(files) == 0 {
-			continue // refused
+		if len(files) == 0 || bytes.Contains(data, []byte("\n    raw:\n")) {
+			continue // refused, or with rules of the author's own
 		}
 		judged++
 		t.Run(filepath.Base(filepath.Dir(path)), func(t *testing.T) { truth(t, s.Plan, files[0].Data) })
@@ -64,6 +65,9 @@ func truth(t *testing.T, p *plan.Plan, data []byte) {
 		for _, pipeline := range pipelines(r) {
 			got := pipeline.jobs(t, doc)
 			for _, j := range p.Jobs {
+				if mergedIn && r.Event == plan.Push && got[j.Name] {
+					continue // a push that only the merge starts has the jobs for pushes, too, as the note says
+				}
 				if got[j.Name] != want[j.Name] {
 					t.Errorf("%s in %s: GitLab has it %v, the language %v", j.Name, pipeline, got[j.Name], want[j.Name])
 				}

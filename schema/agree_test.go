@@ -137,7 +137,7 @@ func under(t *model.Type, n *source.Node, key string) *model.Type {
 	if t == nil || len(t.Maps) == 0 {
 		return nil
 	}
-	m := t.Maps[arm(t.Maps, n)]
+	m := t.Maps[arm(t, n)]
 	if f := m.Field(key); f >= 0 {
 		return m.Fields[f].Type
 	}

@@ -5,27 +5,27 @@ import (
 	"github.com/cdc-dev/cdc/schema/model"
 )
 
-// arm picks the one map of a union that n can be: by the word that tells the maps apart (`action: deploy`), else by a
-// key that only one of them has and must have (`ecs:`), else the one with the fewest faults. The maps of a union exclude
+// arm picks the one map of a union that n can be: by a key that only one of them has and must have (`ecs:`), else by the
+// word that tells the maps apart (`action: deploy`), else the one with the fewest faults. The maps of a union exclude
 // each other, which a test holds, so no other one can accept what this one refuses.
-func arm(maps []*model.Map, n *source.Node) int {
-	if len(maps) == 1 {
+func arm(t *model.Type, n *source.Node) int {
+	if len(t.Maps) == 1 {
 		return 0
 	}
-	for i, m := range maps {
+	for i := range n.Entries {
+		if i := owner(t, n.Entries[i].Key.Text); i >= 0 {
+			return i
+		}
+	}
+	for i, m := range t.Maps {
 		if f := wordField(m); f != nil {
 			if v := n.Get(f.Name); v != nil && v.Kind == source.Scalar && v.Text == f.Type.Texts[0].Const {
 				return i
 			}
 		}
 	}
-	for _, e := range n.Entries {
-		if i := owner(maps, e.Key.Text); i >= 0 {
-			return i
-		}
-	}
-	best, least := 0, faults(maps[0], n)
-	for i, m := range maps[1:] {
+	best, least := 0, faults(t.Maps[0], n)
+	for i, m := range t.Maps[1:] {
 		if f := faults(m, n); f < least {
 			best, least = i+1, f
 		}
@@ -44,20 +44,14 @@ func wordField(m *model.Map) *model.Field {
 	return nil
 }
 
-// owner is the one map that must have the key, when no other map may have it; else -1.
-func owner(maps []*model.Map, key string) int {
-	found := -1
-	for i, m := range maps {
-		f := m.Field(key)
-		switch {
-		case f < 0 && !named(m, key):
-		case f >= 0 && m.Fields[f].Required && found < 0:
-			found = i
-		default:
-			return -1
+// owner is the map of a union that the key stands for, or -1.
+func owner(t *model.Type, key string) int {
+	for i := range t.Owners {
+		if t.Owners[i].Key == key {
+			return t.Owners[i].Map
 		}
 	}
-	return found
+	return -1
 }
 
 // named reports whether the map allows the key as one that the user names.

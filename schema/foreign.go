@@ -146,7 +146,7 @@ func foreign(m *model.Map, e *source.Entry) string {
 	case &mTriggers:
 		table = foreignEvents
 	default:
-		if m != &mStepCommon && owner([]*model.Map{m}, "run") < 0 && !isStep(m) {
+		if m != &mStepCommon && !isStep(m) {
 			return ""
 		}
 	}
@@ -265,7 +265,7 @@ func elsewhere(m *model.Map, key string) string {
 			return "it stands under `when`: when: {" + key + ": …}"
 		case mEnvironment.Field(key) >= 0 && key != "serial":
 			return "it stands in an environment: environments: {prod: {" + key + ": …}}, and the job names it by `environment: prod`"
-		case owner(tStep.Maps, key) >= 0:
+		case owner(&tStep, key) >= 0:
 			return "it is a step: steps: [{" + key + ": …}]"
 		}
 	case &mSpec:

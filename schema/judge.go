@@ -46,7 +46,7 @@ func (s *shaper) value(p *part, t *model.Type, n *source.Node) any {
 	case len(t.Maps) == 0:
 		return map[string]any{}
 	}
-	i := arm(t.Maps, n)
+	i := arm(t, n)
 	if t.Unit {
 		return standIn(t)
 	}

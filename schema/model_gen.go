@@ -465,6 +465,7 @@ var mCfnDelete = model.Map{Name: "CfnDelete", Doc: model.Doc{Text: "Deletes a st
 var mCloudFormationStep = model.Map{Name: "CloudFormationStep", Doc: model.Doc{Text: "A step on CloudFormation stacks."},
 	Fields: []model.Field{
 		{Name: "cloudformation", Required: true, Type: &model.Type{Maps: []*model.Map{&mCfnPackage, &mCfnDeploy, &mCfnCreateChangeSet, &mCfnExecuteChangeSet, &mCfnDelete},
+			Owners: []model.Owner{{Key: "output"}},
 			Parts: []model.Part{{CUE: "#CfnPackage", Uses: []*model.Type{&tCfnPackage}, Maps: []*model.Map{&mCfnPackage}},
 				{CUE: "#CfnDeploy", Uses: []*model.Type{&tCfnDeploy}, Maps: []*model.Map{&mCfnDeploy}},
 				{CUE: "#CfnCreateChangeSet", Uses: []*model.Type{&tCfnCreateChangeSet}, Maps: []*model.Map{&mCfnCreateChangeSet}},
@@ -570,6 +571,7 @@ var mSamDelete = model.Map{Name: "SamDelete", Doc: model.Doc{Text: "Deletes the 
 var mSamStep = model.Map{Name: "SamStep", Doc: model.Doc{Text: "A step of the SAM CLI."},
 	Fields: []model.Field{
 		{Name: "sam", Required: true, Type: &model.Type{Maps: []*model.Map{&mSamBuild, &mSamPackage, &mSamDeploy, &mSamDelete},
+			Owners: []model.Owner{{Key: "output", Map: 1}},
 			Parts: []model.Part{{CUE: "#SamBuild", Uses: []*model.Type{&tSamBuild}, Maps: []*model.Map{&mSamBuild}},
 				{CUE: "#SamPackage", Uses: []*model.Type{&tSamPackage}, Maps: []*model.Map{&mSamPackage}},
 				{CUE: "#SamDeploy", Uses: []*model.Type{&tSamDeploy}, Maps: []*model.Map{&mSamDeploy}},
@@ -643,6 +645,7 @@ var mCodeDeploy = model.Map{Name: "CodeDeploy", Doc: model.Doc{Text: "A CodeDepl
 			Doc: model.Doc{Text: "The deployment group.", Example: "Fleet"},
 		},
 		{Name: "revision", Required: true, Type: &model.Type{Maps: []*model.Map{&mRevisionS3, &mRevisionGitHub},
+			Owners: []model.Owner{{Key: "s3"}, {Key: "github", Map: 1}},
 			Parts: []model.Part{{CUE: "#RevisionS3", Uses: []*model.Type{&tRevisionS3}, Maps: []*model.Map{&mRevisionS3}},
 				{CUE: "#RevisionGitHub", Uses: []*model.Type{&tRevisionGitHub}, Maps: []*model.Map{&mRevisionGitHub}},
 			},
@@ -1386,6 +1389,7 @@ var mNotify = model.Map{Name: "Notify", Doc: model.Doc{Text: "A channel that is 
 			Doc: model.Doc{Text: "The channel's name in this spec.", Example: "team"},
 		},
 		{Name: "slack", Required: true, Type: &model.Type{Maps: []*model.Map{&mSlackWebhook, &mSlackIntegration},
+			Owners: []model.Owner{{Key: "webhook"}, {Key: "integration", Map: 1}, {Key: "channels", Map: 1}},
 			Parts: []model.Part{{CUE: "#SlackWebhook", Uses: []*model.Type{&tSlackWebhook}, Maps: []*model.Map{&mSlackWebhook}},
 				{CUE: "#SlackIntegration", Uses: []*model.Type{&tSlackIntegration}, Maps: []*model.Map{&mSlackIntegration}},
 			},
@@ -1862,6 +1866,7 @@ var mPermissions = model.Map{Name: "Permissions", Doc: model.Doc{Text: "What a r
 var mBootRoles = model.Map{Name: "BootRoles", Doc: model.Doc{Text: "The runner's role and CloudFormation's role."},
 	Fields: []model.Field{
 		{Name: "trust", Required: true, Type: &model.Type{Maps: []*model.Map{&mTrustAccount, &mTrustOidc},
+			Owners: []model.Owner{{Key: "account"}, {Key: "oidc", Map: 1}},
 			Parts: []model.Part{{CUE: "#TrustAccount", Uses: []*model.Type{&tTrustAccount}, Maps: []*model.Map{&mTrustAccount}},
 				{CUE: "#TrustOidc", Uses: []*model.Type{&tTrustOidc}, Maps: []*model.Map{&mTrustOidc}},
 			},
@@ -1962,6 +1967,7 @@ var mGitHubRepository = model.Map{Name: "GitHubRepository", Doc: model.Doc{Text:
 			Doc: model.Doc{Text: "The branch that the pipeline follows.", Default: "the one of triggers.push", Example: "main"},
 		},
 		{Name: "token", Required: true, Type: &model.Type{Maps: []*model.Map{&mTokenParameter, &mTokenSecret},
+			Owners: []model.Owner{{Key: "parameter"}, {Key: "secretsmanager", Map: 1}},
 			Parts: []model.Part{{CUE: "#TokenParameter", Uses: []*model.Type{&tTokenParameter}, Maps: []*model.Map{&mTokenParameter}},
 				{CUE: "#TokenSecret", Uses: []*model.Type{&tTokenSecret}, Maps: []*model.Map{&mTokenSecret}},
 			},
@@ -2015,6 +2021,7 @@ var mBootPipeline = model.Map{Name: "BootPipeline", Doc: model.Doc{Text: "A Code
 			Doc: model.Doc{Text: "How the pipeline is built from the spec.", Default: "jobs", Example: "chalice-v2", Words: []model.Word{{Word: "jobs", Text: "from the spec's jobs"}, {Word: "chalice-v1", Text: "as `chalice generate-pipeline` made it, with the same names"}, {Word: "chalice-v2", Text: "as `chalice generate-pipeline --pipeline-version v2` makes it, with the same names"}}},
 		},
 		{Name: "source", Required: true, Type: &model.Type{Maps: []*model.Map{&mSourceCodeCommit, &mSourceGitHub, &mSourceConnection},
+			Owners: []model.Owner{{Key: "codecommit"}, {Key: "github", Map: 1}, {Key: "connection", Map: 2}},
 			Parts: []model.Part{{CUE: "#SourceCodeCommit", Uses: []*model.Type{&tSourceCodeCommit}, Maps: []*model.Map{&mSourceCodeCommit}},
 				{CUE: "#SourceGitHub", Uses: []*model.Type{&tSourceGitHub}, Maps: []*model.Map{&mSourceGitHub}},
 				{CUE: "#SourceConnection", Uses: []*model.Type{&tSourceConnection}, Maps: []*model.Map{&mSourceConnection}},
@@ -2116,6 +2123,7 @@ var mChatOps = model.Map{Name: "ChatOps", Doc: model.Doc{Text: "Starting builds 
 var mBootCodeBuild = model.Map{Name: "BootCodeBuild", Doc: model.Doc{Text: "A CodeBuild project with its webhook."},
 	Fields: []model.Field{
 		{Name: "source", Required: true, Type: &model.Type{Maps: []*model.Map{&mBuildGitHub, &mBuildBitbucket, &mBuildGitLab, &mBuildCodeCommit},
+			Owners: []model.Owner{{Key: "github"}, {Key: "bitbucket", Map: 1}, {Key: "gitlab", Map: 2}, {Key: "codecommit", Map: 3}},
 			Parts: []model.Part{{CUE: "#BuildGitHub", Uses: []*model.Type{&tBuildGitHub}, Maps: []*model.Map{&mBuildGitHub}},
 				{CUE: "#BuildBitbucket", Uses: []*model.Type{&tBuildBitbucket}, Maps: []*model.Map{&mBuildBitbucket}},
 				{CUE: "#BuildGitLab", Uses: []*model.Type{&tBuildGitLab}, Maps: []*model.Map{&mBuildGitLab}},
@@ -2424,8 +2432,9 @@ var tImagePerTarget = model.Type{Name: "ImagePerTarget", Doc: model.Doc{Text: "A
 }
 
 var tImage = model.Type{Name: "Image", Doc: model.Doc{Text: "A container image for all targets, or one for each."},
-	Texts: []model.Text{{Def: "Filled", Filled: true}},
-	Maps:  []*model.Map{&mImageOptions, &mImagePerTarget},
+	Texts:  []model.Text{{Def: "Filled", Filled: true}},
+	Maps:   []*model.Map{&mImageOptions, &mImagePerTarget},
+	Owners: []model.Owner{{Key: "name"}},
 	Parts: []model.Part{{CUE: "#ImageRef", Uses: []*model.Type{&tImageRef}},
 		{CUE: "#ImagePerTarget", Uses: []*model.Type{&tImagePerTarget}, Maps: []*model.Map{&mImagePerTarget}},
 	},
@@ -2807,7 +2816,8 @@ var tNotifyStep = model.Type{Name: "NotifyStep", Doc: model.Doc{Text: "A step th
 
 var tStep = model.Type{Name: "Step", Doc: model.Doc{Text: "A command, or a map with exactly one action."},
 	Unit: true, Texts: []model.Text{{Def: "Filled", Filled: true}},
-	Maps: []*model.Map{&mRunStep, &mDockerStep, &mCloudFormationStep, &mSamStep, &mCodeDeployStep, &mEcsStep, &mLambdaStep, &mS3SyncStep, &mStartBuildStep, &mNotifyStep},
+	Maps:   []*model.Map{&mRunStep, &mDockerStep, &mCloudFormationStep, &mSamStep, &mCodeDeployStep, &mEcsStep, &mLambdaStep, &mS3SyncStep, &mStartBuildStep, &mNotifyStep},
+	Owners: []model.Owner{{Key: "run"}, {Key: "docker", Map: 1}, {Key: "cloudformation", Map: 2}, {Key: "sam", Map: 3}, {Key: "codedeploy", Map: 4}, {Key: "ecs", Map: 5}, {Key: "lambda", Map: 6}, {Key: "s3_sync", Map: 7}, {Key: "start_build", Map: 8}, {Key: "notify", Map: 9}},
 	Parts: []model.Part{{CUE: "#Filled", Uses: []*model.Type{&tFilled}},
 		{CUE: "#RunStep", Uses: []*model.Type{&tRunStep}, Maps: []*model.Map{&mRunStep}},
 		{CUE: "#DockerStep", Uses: []*model.Type{&tDockerStep}, Maps: []*model.Map{&mDockerStep}},
@@ -2998,7 +3008,8 @@ var tMatrixInclude = model.Type{Name: "MatrixInclude", Doc: model.Doc{Text: "The
 }
 
 var tMatrix = model.Type{Name: "Matrix", Doc: model.Doc{Text: "Values for each variable, all combined; or the combinations themselves."},
-	Maps: []*model.Map{&mAxes, &mMatrixInclude},
+	Maps:   []*model.Map{&mAxes, &mMatrixInclude},
+	Owners: []model.Owner{{Key: "include", Map: 1}},
 	Parts: []model.Part{{CUE: "#Axes", Uses: []*model.Type{&tAxes}, Maps: []*model.Map{&mAxes}},
 		{CUE: "#MatrixInclude", Uses: []*model.Type{&tMatrixInclude}, Maps: []*model.Map{&mMatrixInclude}},
 	},
@@ -3192,7 +3203,8 @@ var tAppSpecLambda = model.Type{Name: "AppSpecLambda", Doc: model.Doc{Text: "The
 }
 
 var tAppSpec = model.Type{Name: "AppSpec", Doc: model.Doc{Text: "CodeDeploy's appspec.yml: for servers, or for ECS, or for Lambda."},
-	Maps: []*model.Map{&mAppSpecServer, &mAppSpecEcs, &mAppSpecLambda},
+	Maps:   []*model.Map{&mAppSpecServer, &mAppSpecEcs, &mAppSpecLambda},
+	Owners: []model.Owner{{Key: "os"}, {Key: "ecs", Map: 1}, {Key: "lambda", Map: 2}},
 	Parts: []model.Part{{CUE: "#AppSpecServer", Uses: []*model.Type{&tAppSpecServer}, Maps: []*model.Map{&mAppSpecServer}},
 		{CUE: "#AppSpecEcs", Uses: []*model.Type{&tAppSpecEcs}, Maps: []*model.Map{&mAppSpecEcs}},
 		{CUE: "#AppSpecLambda", Uses: []*model.Type{&tAppSpecLambda}, Maps: []*model.Map{&mAppSpecLambda}},

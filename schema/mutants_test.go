@@ -151,7 +151,7 @@ func (g *grower) choose(t *model.Type, n *source.Node, fits func(site) bool) *si
 func isKind(k source.Kind) func(site) bool { return func(s site) bool { return s.n.Kind == k } }
 
 func isOpen(s site) bool {
-	return s.n.Kind == source.Map && len(s.t.Maps) > 0 && !s.t.Maps[arm(s.t.Maps, s.n)].Open
+	return s.n.Kind == source.Map && len(s.t.Maps) > 0 && !s.t.Maps[arm(s.t, s.n)].Open
 }
 
 func isText(s site) bool { return s.n.Kind == source.Scalar && len(s.t.Texts) > 0 }

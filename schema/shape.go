@@ -115,7 +115,7 @@ func (s *shaper) list(l *model.List, n *source.Node) uint32 {
 
 // union is the shape of a map. A unit is noted for judgement, and its parent only learns that it is one.
 func (s *shaper) union(t *model.Type, n *source.Node) uint32 {
-	i := arm(t.Maps, n)
+	i := arm(t, n)
 	id := s.entries(t.Maps[i], n)
 	if !t.Unit {
 		if len(t.Maps) == 1 {

@@ -47,11 +47,12 @@ func nearest(word string, known []string) string {
 		}
 	}
 	best, least := "", len(word)
+	bare, small := plain(word), strings.ToLower(word)
 	for _, k := range known {
-		if plain(k) == plain(word) {
+		if plain(k) == bare {
 			return k
 		}
-		if d := distance(strings.ToLower(word), k); d < least {
+		if d := distance(small, k); d < least {
 			best, least = k, d
 		}
 	}
@@ -71,7 +72,12 @@ func limit(word string) int {
 
 // plain is the word without what people leave out or put in: case, - and _.
 func plain(s string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r == ' ' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(s))
 }
 
 // distance counts the letters to insert, delete, replace or swap with their neighbour to get from a to b.

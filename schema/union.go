@@ -15,9 +15,9 @@ func (w *walker) union(t *model.Type, n *source.Node, at place) {
 			return
 		}
 	}
-	owned := ownedKeys(t.Maps, n)
-	owners := ownKeys(t.Maps)
-	m := t.Maps[arm(t.Maps, n)]
+	owned := ownedKeys(t, n)
+	owners := ownKeys(t)
+	m := t.Maps[arm(t, n)]
 	switch {
 	case len(owned) > 1:
 		w.either(owned, at)
@@ -30,11 +30,11 @@ func (w *walker) union(t *model.Type, n *source.Node, at place) {
 }
 
 // ownedKeys are the keys of n that tell the maps of a union apart, one for each map that they speak for.
-func ownedKeys(maps []*model.Map, n *source.Node) []*source.Node {
+func ownedKeys(t *model.Type, n *source.Node) []*source.Node {
 	var keys []*source.Node
 	spoken := map[int]bool{}
 	for _, e := range n.Entries {
-		if i := owner(maps, e.Key.Text); i >= 0 && !spoken[i] {
+		if i := owner(t, e.Key.Text); i >= 0 && !spoken[i] {
 			spoken[i] = true
 			keys = append(keys, e.Key)
 		}
@@ -81,16 +81,15 @@ func contains(all []string, s string) bool {
 	return false
 }
 
-// ownKeys are the keys that only one map of a union has and must have.
-func ownKeys(maps []*model.Map) []string {
+// ownKeys are the keys that tell the maps of a union apart, one for each map that has one.
+func ownKeys(t *model.Type) []string {
 	var out []string
-	for _, m := range maps {
-		for _, f := range m.Fields {
-			if f.Required && owner(maps, f.Name) >= 0 {
-				out = append(out, f.Name)
-				break
-			}
+	last := -1
+	for _, o := range t.Owners {
+		if o.Map != last {
+			out = append(out, o.Key)
 		}
+		last = o.Map
 	}
 	return out
 }
@@ -128,10 +127,10 @@ func (w *walker) none(owners []string, t *model.Type, n *source.Node, at place) 
 
 // step reports what is wrong with a step that is a map.
 func (w *walker) step(n *source.Node, at place) {
-	actions := ownedKeys(tStep.Maps, n)
+	actions := ownedKeys(&tStep, n)
 	switch {
 	case len(actions) == 1:
-		w.entries(tStep.Maps[arm(tStep.Maps, n)], n, at)
+		w.entries(tStep.Maps[arm(&tStep, n)], n, at)
 	case len(actions) > 1:
 		w.say("two-actions", actions[1].Range, at.path,
 			"a step has one action, and this one has `"+actions[0].Text+"` and `"+actions[1].Text+"`", "split it into two steps")
@@ -144,7 +143,7 @@ func (w *walker) step(n *source.Node, at place) {
 
 // noAction reports a step that is a map without any known action.
 func (w *walker) noAction(n *source.Node, at place) {
-	owners := ownKeys(tStep.Maps)
+	owners := ownKeys(&tStep)
 	for i := range n.Entries {
 		e := &n.Entries[i]
 		if mStepCommon.Field(e.Key.Text) >= 0 || e.Key.Text == "shell" {

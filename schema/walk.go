@@ -13,6 +13,25 @@ import (
 // that a value fits none of ten alternatives, it settles for the one that was meant and says what is wrong with that.
 type walker struct {
 	list diag.List
+	near map[misspelling]string // what was meant before; a mistake is rarely made once
+}
+
+type misspelling struct {
+	m    *model.Map
+	word string
+}
+
+// meant returns the key of the map that was probably meant by a word, or nothing.
+func (w *walker) meant(m *model.Map, word string) string {
+	near, ok := w.near[misspelling{m, word}]
+	if !ok {
+		if w.near == nil {
+			w.near = map[misspelling]string{}
+		}
+		near = nearest(word, keysOf(m))
+		w.near[misspelling{m, word}] = near
+	}
+	return near
 }
 
 // place is where the walker stands.
@@ -190,8 +209,8 @@ func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place) (mea
 	if m == &mTargets {
 		code = "unknown-target"
 	}
-	meant = nearest(key.Text, keysOf(m))
-	help := "the keys here are " + words(keysOf(m))
+	meant = w.meant(m, key.Text)
+	help := ""
 	switch {
 	case m == &mTargets && meant != "":
 		help = fmt.Sprintf("did you mean %q? Targets: %s", meant, words(keysOf(m)))
@@ -201,6 +220,8 @@ func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place) (mea
 		help = elsewhere(m, key.Text)
 	case len(m.Fields) > 12:
 		help = "`cdc explain " + explainPath(m) + "` lists the keys"
+	default:
+		help = "the keys here are " + words(keysOf(m))
 	}
 	w.say(code, key.Range, at.path, fmt.Sprintf("there is no %s %q", noun, key.Text), help)
 	return meant

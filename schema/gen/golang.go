@@ -149,6 +149,16 @@ func (w *goWriter) typeBody(t *model.Type) {
 		w.p("},\n")
 	}
 	w.maps("Maps", t.Maps)
+	if len(t.Owners) > 0 {
+		w.p("Owners: []model.Owner{")
+		for _, o := range t.Owners {
+			w.p("{")
+			w.str("Key", o.Key)
+			w.num("Map", o.Map)
+			w.p("},")
+		}
+		w.p("},\n")
+	}
 	if len(t.Parts) > 0 {
 		w.p("Parts: []model.Part{")
 		for _, p := range t.Parts {

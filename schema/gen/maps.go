@@ -75,3 +75,38 @@ func doc(n ast.Node) model.Doc {
 	d.Text = strings.Join(lines, " ")
 	return d
 }
+
+// owners are the keys that only one map of a union has, and must have.
+func owners(maps []*model.Map) []model.Owner {
+	if len(maps) < 2 {
+		return nil
+	}
+	var out []model.Owner
+	for i, m := range maps {
+		for _, f := range m.Fields {
+			if f.Required && !elsewhere(maps, i, f.Name) {
+				out = append(out, model.Owner{Key: f.Name, Map: i})
+			}
+		}
+	}
+	return out
+}
+
+// elsewhere reports whether a map of the union other than maps[i] may have the key.
+func elsewhere(maps []*model.Map, i int, key string) bool {
+	for k, m := range maps {
+		if k == i {
+			continue
+		}
+		named := false
+		if m.Value != nil {
+			for _, x := range m.Key.Texts {
+				named = named || admits(x, key)
+			}
+		}
+		if m.Field(key) >= 0 || named || m.Open {
+			return true
+		}
+	}
+	return false
+}

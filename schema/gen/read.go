@@ -94,6 +94,7 @@ func (r *reader) def(name string) *model.Type {
 		r.alternatives(t, f.Value, name)
 	}
 	t.Name, t.Doc, t.Unit = name, doc(f), units[name]
+	t.Owners = owners(t.Maps)
 	for i := range t.Texts {
 		if t.Texts[i].Def == "" {
 			t.Texts[i].Def = name
@@ -114,6 +115,7 @@ func (r *reader) typ(e ast.Expr) *model.Type {
 	}
 	t := &model.Type{}
 	r.alternatives(t, e, "")
+	t.Owners = owners(t.Maps)
 	return t
 }
 

@@ -15,6 +15,8 @@ type Type struct {
 	List  *List
 	Maps  []*Map
 	Any   bool
+	// Owners are the keys that tell Maps apart, where there are several: each stands for one of them.
+	Owners []Owner
 	// Number and Boolean say that the file as it lies there may have one where text is wanted.
 	Number, Boolean bool
 	// Parts are the alternatives as they are written in CUE.
@@ -53,6 +55,12 @@ type Int struct {
 	Def            string
 	Min, Max       int
 	HasMin, HasMax bool
+}
+
+// Owner is a key that only one map of a union has, and must have.
+type Owner struct {
+	Key string
+	Map int
 }
 
 // List is a list of at least Min items; Min is 0 or 1.

@@ -46,7 +46,8 @@ var imports = map[string][2]string{
 	"targets/gitlab":    {forTargets, ""},
 	"targets/codebuild": {forTargets, ""},
 	"targets/shippable": {forTargets, ""},
-	"targets":           {"compiler compiler/plan targets/gitlab targets/codebuild targets/shippable", ""},
+	"targets/cfn":       {forTargets, ""},
+	"targets":           {"compiler compiler/plan targets/gitlab targets/codebuild targets/shippable targets/cfn", ""},
 
 	"cmd/cdc": {"compiler internal/diag internal/judge schema targets", "github.com/urfave/cli"},
 }

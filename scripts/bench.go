@@ -77,7 +77,7 @@ func measure(dir string) string {
 		return []string{in("cdc"), "compile", "-q", "-t", "gitlab", "-o", in("out-" + name), in(name + ".cdc.yaml")}
 	}
 	vet := func(name string) []string {
-		return []string{in("cue"), "vet", "-d", "#Pipeline", "schema/pipeline.cue", in(name + ".cdc.yaml")}
+		return []string{in("cue"), "vet", "-d", "#Spec", "schema/pipeline.cue", in(name + ".cdc.yaml")}
 	}
 	rows := []struct {
 		name string

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/schema"
 	"github.com/urfave/cli/v2"
 )
 
@@ -32,7 +33,7 @@ func (p *program) explain(c *cli.Context) error {
 			return usagef("", "--list takes no argument")
 		}
 		for _, i := range sortedCodes() {
-			fmt.Fprintf(p.out, "%-24s %-8s %s\n", i.Code, i.Level, i.Title)
+			fmt.Fprintf(p.out, "%-24s %-8s %s\n", i.Code, i.Level, strings.TrimSuffix(i.Title, "."))
 		}
 		return nil
 	}
@@ -44,7 +45,7 @@ func (p *program) explain(c *cli.Context) error {
 		p.explainCode(info, p.color(c.String("color"), p.outTTY))
 		return nil
 	}
-	if text, ok := explainKey(word); ok {
+	if text, ok := schema.Explain(word); ok {
 		io.WriteString(p.out, strings.TrimRight(text, "\n")+"\n")
 		return nil
 	}
@@ -64,7 +65,7 @@ func sortedCodes() []diag.Info {
 
 // explainCode says all there is about a code. What cdc says of the bad spec is not remembered but found, here and now.
 func (p *program) explainCode(i diag.Info, color bool) {
-	fmt.Fprintf(p.out, "%s (%s): %s\n\n", i.Code, i.Level, i.Title)
+	fmt.Fprintf(p.out, "%s (%s): %s\n\n", i.Code, i.Level, strings.TrimSuffix(i.Title, "."))
 	for _, line := range wrap(i.Why, 96) {
 		fmt.Fprintln(p.out, line)
 	}

@@ -33,8 +33,8 @@ func (p *program) helpCommand() *cli.Command {
 const overviewHead = `cdc: one pipeline file, checked before it is trusted, compiled into whatever runs it.
 
 A team writes cdc.yaml once. cdc checks it, with findings at the very character, and writes
-.gitlab-ci.yml, buildspec.yml, shippable.yml and appspec.yml from it: each behaves as the spec
-says, or cdc says where and why not.
+.gitlab-ci.yml, buildspec.yml, shippable.yml, appspec.yml and CloudFormation templates from it:
+each behaves as the spec says, or cdc says where and why not.
 
 Commands:
 `

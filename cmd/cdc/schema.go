@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/cdc-dev/cdc/internal/judge"
+	"github.com/cdc-dev/cdc/schema"
 	"github.com/urfave/cli/v2"
 )
 
@@ -25,7 +26,7 @@ func (p *program) schema(c *cli.Context) error {
 	if c.Args().Present() {
 		return usagef("", "schema takes no argument")
 	}
-	data := languageSchema()
+	data := schema.JSONSchema()
 	if name := c.String("output-of"); name != "" {
 		formats := judge.Names()
 		if !slices.Contains(formats, name) {

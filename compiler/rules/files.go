@@ -186,8 +186,9 @@ func (c *planner) culprit(j *plan.Job, made []maker) (maker, bool) {
 			}
 		}
 	}
+	const most = 100 // makers of one file that are looked at
 	set := c.space.Exists(j)
-	for _, m := range made {
+	for _, m := range made[:min(most, len(made))] {
 		if m.job != j && set.Meets(c.space.Exists(m.job)) && !c.waitsFor(m.job, j) {
 			return m, true
 		}

@@ -55,8 +55,9 @@ func doVerb(names []string) string {
 // unawaited: tests run beside the deployment, and it does not wait for them. A test behind another deployment is one of
 // what was deployed.
 func (c *planner) unawaited(j *plan.Job, tests []*plan.Job, set event.Set, behind map[*plan.Job]tested) {
+	const most = 200 // tests looked at; whoever has more is told of the first
 	var names []string
-	for _, t := range tests {
+	for _, t := range tests[:min(most, len(tests))] {
 		if len(names) < 3 && !behind[t].ship && set.Meets(c.space.Exists(t)) && !c.waitsFor(t, j) {
 			names = append(names, t.Name)
 		}

@@ -22,15 +22,8 @@ func Interpolate(src string, refs []ref.Ref, values []plan.Text) (plan.Script, [
 		}
 		return plan.Script{{Lit: src}}, nil
 	}
-	var problems []Problem
-	at := make([]place, len(refs))
 	masked := mask(src, refs)
-	f, fault := parse(masked, Sh)
-	if fault != nil {
-		problems = append(problems, *fault)
-	} else {
-		at = places(f, refs)
-	}
+	at, problems := placesIn(src, masked, refs)
 	in := interpolation{src: src, masked: masked}
 	for i, r := range refs {
 		in.copy(r, values[i], at[i].kind)
@@ -40,6 +33,18 @@ func Interpolate(src string, refs []ref.Ref, values []plan.Text) (plan.Script, [
 	problems = append(problems, in.problems...)
 	sortProblems(problems)
 	return in.out, problems
+}
+
+// placesIn finds the places of the references. A reference of a text that cannot be read counts as outside quotes.
+func placesIn(src, masked string, refs []ref.Ref) ([]place, []Problem) {
+	if isPlainText(src, masked, refs) {
+		return plainPlaces(masked, refs), nil
+	}
+	f, fault := parse(masked, Sh)
+	if fault != nil {
+		return make([]place, len(refs)), []Problem{*fault}
+	}
+	return places(f, refs), nil
 }
 
 type interpolation struct {
@@ -68,7 +73,7 @@ func prolongs(v plan.Text) bool {
 
 // put writes the value of r for its place.
 func (in *interpolation) put(r ref.Ref, p place, v plan.Text) {
-	in.problems = append(in.problems, misplaced(in.src, r, p)...)
+	in.problems = append(in.problems, misplaced(in.src, r, p, isRunning(v))...)
 	in.checkDoc(r, p, v)
 	switch p.kind {
 	case bare:
@@ -241,12 +246,27 @@ func inTicks(s string, n int) string {
 	return s
 }
 
-// misplaced returns what is wrong with the place of a reference, whatever its value.
-func misplaced(src string, r ref.Ref, p place) []Problem {
+// isRunning reports whether a value is known only when the job runs, as a number on every target or not at all.
+func isRunning(v plan.Text) bool {
+	for _, part := range v {
+		if part.Var != 0 && part.Var != plan.MatrixValue {
+			return true
+		}
+	}
+	return false
+}
+
+// runs reports whether a reference stands for a value that is known only when the job runs.
+func runs(r ref.Ref) bool {
+	return len(r.Path) > 0 && (r.Path[0] == "git" || r.Path[0] == "run" || r.Path[0] == "workspace")
+}
+
+// misplaced returns what is wrong with the place of a reference, whatever its literal characters. running: the value is
+// known only when the job runs.
+func misplaced(src string, r ref.Ref, p place, running bool) []Problem {
 	at := func(level diag.Level, message, help string) []Problem {
 		return []Problem{{Start: r.Start, End: r.End, Code: "reference-misplaced", Level: level, Message: message, Help: help}}
 	}
-	running := len(r.Path) > 0 && (r.Path[0] == "git" || r.Path[0] == "run" || r.Path[0] == "workspace")
 	switch {
 	case p.kind == quotedDoc:
 		return at(diag.Error, "the shell expands nothing in this here-document, whose delimiter is quoted",

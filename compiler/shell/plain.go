@@ -1,6 +1,10 @@
 package shell
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/ref"
+)
 
 // isPlain reports whether masked text is only plain commands, one a line: words of harmless characters, quoted texts and
 // variables, and no first word that this package has anything to say about. It is the cheap proof that a text has no
@@ -14,6 +18,20 @@ func isPlain(text string) bool {
 		}
 	}
 	return true
+}
+
+// isPlainText is isPlain for a text with references, none of which may be part of a variable's name.
+func isPlainText(src, masked string, refs []ref.Ref) bool {
+	for _, r := range refs {
+		i := r.Start
+		for i > 0 && isNameByte(src[i-1]) {
+			i--
+		}
+		if i > 0 && (src[i-1] == '$' || src[i-1] == '{') && masked[r.Start] != '.' {
+			return false
+		}
+	}
+	return isPlain(masked)
 }
 
 func isPlainLine(line string) bool {
@@ -127,3 +145,85 @@ var stateWords = []string{"cd", "pushd", "popd", "command", "builtin", "export",
 
 // checkedWords are the commands that the checks look at by name.
 var checkedWords = []string{"test", "type", "kill", "wait", "exit", "return"}
+
+// plainPlaces is places for plain text: there are words, double quotes and single quotes only.
+func plainPlaces(text string, refs []ref.Ref) []place {
+	out := make([]place, len(refs))
+	next, start, first := 0, 0, true // the next reference; the beginning of the current word; it is a line's first
+	word := func(from, to int) {
+		for i := from; i < next; i++ {
+			out[i].word, out[i].command = [2]int{start, to}, first
+		}
+	}
+	begun := 0 // the first reference of the current word
+	for i := 0; i < len(text); {
+		switch c := text[i]; c {
+		case ' ', '\t', '\n':
+			word(begun, i)
+			first = c == '\n' || first && i == start
+			i++
+			start, begun = i, next
+			continue
+		}
+		n, k := max(1, plainLength(text[i:])), bare
+		switch text[i] {
+		case '"':
+			k = double
+		case '\'':
+			k = single
+		}
+		for ; next < len(refs) && refs[next].Start < i+n; next++ {
+			out[next].kind = k
+		}
+		i += n
+	}
+	word(begun, len(text))
+	return out
+}
+
+// plainFacts is the facts of plain text: commands and the variables that they read.
+func plainFacts(src, text string) Facts {
+	var f Facts
+	for start := 0; start < len(text); {
+		end := len(text)
+		if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
+			end = start + n
+		}
+		plainLineFacts(&f, src, text, start, end)
+		start = end + 1
+	}
+	return f
+}
+
+func plainLineFacts(f *Facts, src, text string, start, end int) {
+	for start < end && (text[start] == ' ' || text[start] == '\t') {
+		start++
+	}
+	if start == end {
+		return
+	}
+	n := strings.IndexAny(text[start:end], " \t")
+	if n < 0 {
+		n = end - start
+	}
+	call := Named{Span{start, start + n}, src[start : start+n]}
+	f.Calls = append(f.Calls, call)
+	if (call.Name == "env" || call.Name == "printenv") && strings.TrimSpace(text[start+n:end]) == "" {
+		f.Dumps = append(f.Dumps, call.Span)
+	}
+	quoted := false
+	for i := start; i < end; {
+		switch c := text[i]; {
+		case c == '\'' && !quoted:
+			i += plainLength(text[i:])
+		case c == '$':
+			n := plainVariable(text[i:])
+			name := strings.Trim(text[i+1:i+n], "{}")
+			f.Reads = append(f.Reads, Read{Named: Named{Span{i, i + n}, name}, Printed: call.Name == "echo"})
+			i += n
+		default:
+			quoted = quoted != (c == '"')
+			i++
+		}
+	}
+}

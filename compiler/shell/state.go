@@ -9,8 +9,9 @@ import (
 // State says what a step's text leaves behind in the shell that runs it: what a later step in the same shell would see.
 // It errs on the side of "something"; text that cannot be read leaves everything.
 func State(src, dialect string) plan.State {
-	masked := mask(src, ref.Find(src))
-	if isPlain(masked) {
+	refs := ref.Find(src)
+	masked := mask(src, refs)
+	if isPlainText(src, masked, refs) {
 		return plan.State{}
 	}
 	f, _ := parse(masked, dialect)

@@ -11,7 +11,8 @@ type Text struct {
 	src, masked string
 	dialect     string
 	refs        []ref.Ref
-	file        *syntax.File // nil when the text cannot be read
+	plain       bool
+	file        *syntax.File // nil when the text is plain, or cannot be read
 	problems    []Problem
 	facts       Facts
 }
@@ -20,13 +21,23 @@ type Text struct {
 func ReadText(src, dialect string) *Text {
 	t := &Text{src: src, dialect: dialect, refs: ref.Find(src)}
 	t.masked = mask(src, t.refs)
-	f, fault := parse(t.masked, dialect)
-	if fault != nil {
-		t.problems = []Problem{*fault}
+	if isPlainText(src, t.masked, t.refs) {
+		t.plain, t.facts = true, plainFacts(src, t.masked)
 		return t
 	}
+	t.read()
+	return t
+}
+
+// read is ReadText for a text that is not plain.
+func (t *Text) read() {
+	f, fault := parse(t.masked, t.dialect)
+	if fault != nil {
+		t.problems = []Problem{*fault}
+		return
+	}
 	t.file = f
-	r := reader{src: src, masked: t.masked, bash: dialect == Bash, facts: &t.facts}
+	r := reader{src: t.src, bash: t.dialect == Bash, facts: &t.facts}
 	r.stmts(f.Stmts, env{})
 	r.end(f.Stmts)
 	r.checkNegated()
@@ -34,7 +45,6 @@ func ReadText(src, dialect string) *Text {
 	r.references(f, t.refs)
 	sortProblems(r.problems)
 	t.problems = r.problems
-	return t
 }
 
 // Problems are the findings about the text, by place.
@@ -44,12 +54,18 @@ func (t *Text) Problems() []Problem { return t.problems }
 func (t *Text) Facts() *Facts { return &t.facts }
 
 // State is what the text leaves behind in its shell.
-func (t *Text) State() plan.State { return stateOf(t.file) }
+func (t *Text) State() plan.State {
+	if t.plain {
+		return plan.State{}
+	}
+	return stateOf(t.file)
+}
 
 // Check returns the findings about the text of one step, by place. Most steps are one plain command, which is known to
 // have none without being parsed.
 func Check(src, dialect string) []Problem {
-	if isPlain(mask(src, ref.Find(src))) {
+	refs := ref.Find(src)
+	if isPlainText(src, mask(src, refs), refs) {
 		return nil
 	}
 	return ReadText(src, dialect).problems

@@ -20,15 +20,15 @@ type env struct {
 
 // reader walks a text once, in order, and collects problems and facts.
 type reader struct {
-	src, masked string
-	bash        bool
-	problems    []Problem
-	facts       *Facts
-	own         []Named  // variables given a value so far, in any process
-	said        []string // constructs of bash that were reported already: one root cause is said once
-	ran         bool     // a command of this text ran before
-	negated     []*syntax.Stmt
-	left        []option // options that were not set back yet
+	src      string
+	bash     bool
+	problems []Problem
+	facts    *Facts
+	own      []Named  // variables given a value so far, in any process
+	said     []string // constructs of bash that were reported already: one root cause is said once
+	ran      bool     // a command of this text ran before
+	negated  []*syntax.Stmt
+	left     []option // options that were not set back yet
 }
 
 // text is the user's own text of a node.
@@ -264,7 +264,7 @@ func (r *reader) references(f *syntax.File, refs []ref.Ref) {
 		return
 	}
 	for i, p := range places(f, refs) {
-		if faults := misplaced(r.src, refs[i], p); refs[i].Fault == ref.None {
+		if faults := misplaced(r.src, refs[i], p, runs(refs[i])); refs[i].Fault == ref.None {
 			r.problems = append(r.problems, faults...)
 		}
 	}

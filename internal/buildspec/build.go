@@ -251,11 +251,12 @@ func guarded(command string) string { return conditional(`[ "$cdc_run" = yes ]`,
 
 // conditional runs a command when the test holds.
 func conditional(test, command string) string {
-	flow := shell.FlowOf(command)
 	if !strings.Contains(command, "\n") && !strings.Contains(command, "#") {
 		return "if " + test + "; then " + strings.TrimRight(command, "; ") + "; fi"
 	}
-	if flow.Indent {
+	// What the compiler made begins like this, and may be indented as it is.
+	ours := strings.HasPrefix(command, "(\n  ") || strings.HasPrefix(command, "cdc_")
+	if ours || shell.FlowOf(command).Indent {
 		command = indent(command)
 	}
 	return "if " + test + "; then\n" + command + "\nfi"

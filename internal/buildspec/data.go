@@ -55,13 +55,16 @@ func (l *lowering) handed() []string {
 	return out
 }
 
+// wildcards cuts a path into what the shell expands and what it must not.
+var wildcards = regexp.MustCompile(`[*?]+|[^*?]+`)
+
 // tarWord is a path as an argument: `*` and `?` are the shell's own; a directory and all below it is the directory.
 func tarWord(path string) string {
 	for _, all := range []string{"/**/*", "/**", "/"} {
 		path = strings.TrimSuffix(path, all)
 	}
 	var b strings.Builder
-	for _, part := range regexp.MustCompile(`[*?]+|[^*?]+`).FindAllString(path, -1) {
+	for _, part := range wildcards.FindAllString(path, -1) {
 		if part[0] == '*' || part[0] == '?' {
 			b.WriteString(part)
 		} else {

@@ -80,7 +80,8 @@ esac`},
 cdc_repo=${cdc_repo%.git}`},
 	{plan.GitMessage, `cdc_message=$(git log -1 --format=%s)`},
 	{plan.GitAuthor, `cdc_author=$(git log -1 --format='%an <%ae>')`},
-	{plan.RunURL, `cdc_url=$(echo "$CODEBUILD_BUILD_ARN" | cut -d: -f4)
+	{plan.RunURL, `set -e
+cdc_url=$(echo "$CODEBUILD_BUILD_ARN" | cut -d: -f4)
 cdc_url="https://$cdc_url.console.aws.amazon.com/codebuild/home?region=$cdc_url#/builds/$CODEBUILD_BUILD_ID/view/new"`},
 	{plan.SessionName, `cdc_session=${CODEBUILD_BUILD_ID##*:}`},
 }
@@ -139,9 +140,6 @@ func (u used) preamble(done used, branch string) []string {
 		source := p.source
 		if p.value == plan.GitBranch && branch != "" {
 			source = "cdc_branch=" + shell.Quote(branch)
-		}
-		if f := shell.FlowOf(source); f.Several && strings.Contains(source, "$(") {
-			source = "set -e\n" + source
 		}
 		out = append(out, source)
 	}

@@ -143,7 +143,7 @@ func ciSecrets(l layout, uses []plan.Use) diag.List {
 				}
 			}
 		default:
-			out.Add(find(diag.Error, "secret-lost", u, "CodeBuild has no secrets of its own: $"+u.Detail+" would be empty in "+list(names(users))).
+			out.Add(find(diag.Error, "secret-unreachable", u, "CodeBuild has no secrets of its own: $"+u.Detail+" would be empty in "+list(names(users))).
 				WithHelp("put the value into Parameter Store or Secrets Manager and write `" + u.Detail + ": {ssm: /path}` or `{secretsmanager: {id: name, key: key}}`"))
 		}
 	}

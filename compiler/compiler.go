@@ -1,6 +1,7 @@
 package compiler
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -87,7 +88,7 @@ func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
 	if s.Spec == nil {
 		return nil, nil
 	}
-	p, out := resolve.Plan(s.Spec, resolve.Options{Target: t.Name, Jobs: o.Jobs, File: s.base})
+	p, out := resolve.Plan(s.Spec, resolve.Options{Target: t.Name, Image: cmp.Or(t.RunsOn, t.Name), Jobs: o.Jobs, File: s.base})
 	if !out.HasErrors() {
 		out.Add(answers(t, p, o.Lossy)...)
 		if t.Check != nil {

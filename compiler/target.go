@@ -50,6 +50,8 @@ type Row struct {
 // Target is a thing that runs pipelines. A target is a value; targets.All lists them.
 type Target struct {
 	Name, Doc, URL string
+	// RunsOn is the name under which `image` is looked up when the jobs run on another target's machines; empty: Name.
+	RunsOn string
 	// Rows answers for every feature, once each; a test holds it.
 	Rows []Row
 	// Check returns further findings that need the whole plan; may be nil.

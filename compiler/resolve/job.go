@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/cdc-dev/cdc/compiler/lower"
@@ -116,7 +117,7 @@ func (r *resolver) service(s *spec.Service, sc scope) plan.Service {
 func (r *resolver) image(i *spec.Image, sc scope, path string) *plan.Image {
 	ref := i.All
 	for _, t := range i.PerTarget {
-		if t.Key.V == r.opts.Target {
+		if t.Key.V == cmp.Or(r.opts.Image, r.opts.Target) {
 			ref, path = t.V, path+"."+t.Key.V
 		}
 	}

@@ -10,14 +10,17 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/shell"
 	"github.com/cdc-dev/cdc/compiler/spec"
 	"github.com/cdc-dev/cdc/internal/diag"
 )
 
 // Options choose what the plan is for.
 type Options struct {
-	// Target is the name by which image, jobs and options are looked up; empty for the plan that the rules judge.
+	// Target is the name by which jobs and options are looked up; empty for the plan that the rules judge.
 	Target string
+	// Image is the name by which images are looked up; empty: Target.
+	Image string
 	// Jobs chooses jobs; empty: those of `targets.<target>.jobs`, or all.
 	Jobs []string
 	// File is the spec's base name.
@@ -57,13 +60,17 @@ func Plan(s *spec.Spec, o Options) (*plan.Plan, diag.List) {
 	return r.plan, r.out
 }
 
-// command is the command line that compiles this plan again.
+// command is the command line that compiles this plan again. It names the spec unless cdc finds it by its name.
 func (r *resolver) command() string {
 	c := "cdc compile --target " + r.opts.Target
 	if len(r.opts.Jobs) > 0 {
-		c += " --jobs " + strings.Join(r.opts.Jobs, ",")
+		c += " --jobs " + shell.Quote(strings.Join(r.opts.Jobs, ","))
 	}
-	return c
+	switch r.opts.File {
+	case "", "cdc.yaml", "cdc.yml", ".cdc.yaml", ".cdc.yml":
+		return c
+	}
+	return c + " " + shell.Quote(r.opts.File)
 }
 
 func (r *resolver) secrets() {

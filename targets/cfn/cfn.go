@@ -16,7 +16,7 @@ import (
 
 // Target is CloudFormation.
 var Target = compiler.Target{
-	Name: "cfn",
+	Name: "cfn", RunsOn: "codebuild",
 	Doc:  "CloudFormation templates: roles, artifact bucket, CodePipeline, CodeBuild project",
 	URL:  "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-reference.html",
 	Rows: rows, Check: check, Emit: write, Owns: owns,
@@ -29,7 +29,7 @@ type part struct {
 }
 
 // parts are the templates, in the order in which they are deployed.
-var parts = []part{{"roles", roles}, {"bucket", bucket}, {"codebuild", codebuild}, {"pipeline", pipeline}}
+var parts = []part{{"roles", roles}, {"bucket", bucket}, {"codebuild", codebuild}, {"codedeploy", codedeploy}, {"pipeline", pipeline}}
 
 func owns(path string) bool {
 	name, ok := strings.CutPrefix(path, "cfn/")

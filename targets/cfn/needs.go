@@ -29,8 +29,9 @@ type need struct {
 // needs collects what jobs must be allowed, in the order in which they ask.
 type needs struct {
 	all []need
-	// account is the account of the resources; ${AWS::AccountId} in templates for several accounts.
-	account, region string
+	// here: the template is for one region, and names it as ${AWS::Region}.
+	here   bool
+	region string
 }
 
 func (n *needs) add(job, resource string, actions ...string) {
@@ -38,7 +39,9 @@ func (n *needs) add(job, resource string, actions ...string) {
 }
 
 func (n *needs) put(x need, job string, actions []string) {
-	i := slices.IndexFunc(n.all, func(o need) bool { return o.resource == x.resource && o.service == x.service })
+	i := slices.IndexFunc(n.all, func(o need) bool {
+		return o.resource == x.resource && o.service == x.service && (o.resource != "*" || service(o.actions[0]) == service(actions[0]))
+	})
 	if i < 0 {
 		n.all = append(n.all, x)
 		i = len(n.all) - 1
@@ -51,6 +54,12 @@ func (n *needs) put(x need, job string, actions []string) {
 	if job != "" && !slices.Contains(n.all[i].jobs, job) {
 		n.all[i].jobs = append(n.all[i].jobs, job)
 	}
+}
+
+// service is the service of an action.
+func service(action string) string {
+	s, _, _ := strings.Cut(action, ":")
+	return s
 }
 
 // statements are the needs as statements; resources with the same actions and jobs are not joined, so that each line
@@ -101,7 +110,7 @@ func patternText(t plan.Text) string {
 // bootstrap.roles.assume.permissions adds it.
 func (n *needs) job(p *plan.Plan, j *plan.Job) {
 	n.region = j.Region
-	if n.region == "" {
+	if n.region == "" || n.here {
 		n.region = "${AWS::Region}"
 	}
 	for _, s := range slices.Concat(j.Install, j.Before, j.Steps, j.OnSuccess, j.OnFailure, j.Always) {
@@ -136,11 +145,7 @@ func (n *needs) step(p *plan.Plan, j *plan.Job, a plan.Action) {
 
 // in is the ARN, behind the partition, of something in the job's region and account.
 func (n *needs) in(service, rest string) string {
-	account := n.account
-	if account == "" {
-		account = "${AWS::AccountId}"
-	}
-	return service + ":" + n.region + ":" + account + ":" + rest
+	return service + ":" + n.region + ":${AWS::AccountId}:" + rest
 }
 
 // stack adds actions on a stack. The id behind the name is random.

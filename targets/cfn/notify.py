@@ -1,0 +1,23 @@
+import json, os, urllib.request
+import boto3
+
+WORDS = {"IN_PROGRESS": "started", "SUCCEEDED": "succeeded", "STOPPED": "stopped"}
+
+
+def handler(event, _):
+    detail = event["detail"]
+    info = detail.get("additional-information", {})
+    word = WORDS.get(detail["build-status"], "failed")
+    number = int(float(info.get("build-number", 0)))
+    text = f'{detail["project-name"]}: build {number} {word}'
+    commit, author = info.get("source-version", ""), info.get("initiator", "")
+    if commit:
+        text += f" ({commit[:8] if len(commit) == 40 else commit})"
+    if author:
+        text += f", started by {author}"
+    secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["SECRET_ID"])["SecretString"]
+    key = os.environ.get("SECRET_KEY")
+    url = json.loads(secret)[key] if key else secret
+    data = json.dumps({"text": text}).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    urllib.request.urlopen(request, timeout=5)

@@ -1,0 +1,185 @@
+package cfn
+
+import (
+	_ "embed" // the functions are files of their own, so that they can be read and run
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/internal/emit"
+)
+
+// slashPy and notifyPy are the inline code of two Lambda functions; the limit is 4096 characters (CloudFormation,
+// AWS::Lambda::Function Code, ZipFile).
+//
+//go:embed slash.py
+var slashPy string
+
+//go:embed notify.py
+var notifyPy string
+
+// function is a Lambda function with inline code, its log and its role; allowed is what it may do besides logging.
+func (t *template) function(id, code string, env emit.Map, about string, allowed ...statement) {
+	t.resource(id+"Log", "AWS::Logs::LogGroup", emit.Map{{Key: "RetentionInDays", Value: emit.Int(90)}}, about)
+	t.policies(id+"Log", "Delete")
+	log := statement{actions: []string{"logs:CreateLogStream", "logs:PutLogEvents"}, resources: []emit.Value{getAtt(id+"Log", "Arn")}}
+	t.resource(id+"Role", "AWS::IAM::Role", emit.Map{
+		{Key: "AssumeRolePolicyDocument", Value: document(trustService(emit.Str("lambda.amazonaws.com")))},
+		{Key: "Policies", Value: emit.Seq{policy("function", append([]statement{log}, allowed...)...)}},
+	})
+	t.resource(id, "AWS::Lambda::Function", emit.Map{
+		{Key: "Runtime", Value: emit.Str("python3.12")}, {Key: "Handler", Value: emit.Str("index.handler")},
+		{Key: "Timeout", Value: emit.Int(10)}, {Key: "Role", Value: getAtt(id+"Role", "Arn")},
+		{Key: "LoggingConfig", Value: emit.Map{{Key: "LogGroup", Value: ref(id + "Log")}}},
+		{Key: "Environment", Value: emit.Map{{Key: "Variables", Value: env}}},
+		{Key: "Code", Value: emit.Map{{Key: "ZipFile", Value: emit.Str(code)}}},
+	})
+}
+
+// readSecret lets a function read one secret. Secrets Manager adds six random characters to the name.
+func readSecret(parameter string) statement {
+	return statement{actions: []string{"secretsmanager:GetSecretValue"},
+		resources: []emit.Value{arn("secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${" + parameter + "}-??????")}}
+}
+
+// slashCommand is Slack's way in: an HTTP API that only a request signed by the Slack app gets through.
+func (p *project) slashCommand() {
+	signing := "ci/slack-signing"
+	p.t.parameter("SlackSigningSecretId", "String", &signing, "The Secrets Manager secret with the Slack app's signing secret")
+	projects := p.projects()
+	var arns []emit.Value
+	for _, kv := range projects {
+		v := getAtt("Project", "Arn")
+		if kv.Value != p.plan.Name {
+			v = arn("codebuild:${AWS::Region}:${AWS::AccountId}:project/" + subText(kv.Value))
+		}
+		arns = appendNew(arns, v)
+	}
+	p.t.function("SlashCommand", slashPy, emit.Map{
+		{Key: "SECRET_ID", Value: ref("SlackSigningSecretId")}, {Key: "PROJECTS", Value: emit.Str(jsonMap(projects))},
+	}, "Slack -> CodeBuild: "+p.c.SlashCommand+" <branch>",
+		statement{actions: []string{"codebuild:" + p.start()}, resources: arns}, readSecret("SlackSigningSecretId"))
+	p.t.resource("Api", "AWS::ApiGatewayV2::Api", emit.Map{
+		{Key: "Name", Value: emit.Str(p.plan.Name + "-slack")}, {Key: "ProtocolType", Value: emit.Str("HTTP")},
+		{Key: "Target", Value: getAtt("SlashCommand", "Arn")}, {Key: "RouteKey", Value: emit.Str("POST /slack")},
+	})
+	p.t.resource("ApiMayInvoke", "AWS::Lambda::Permission", emit.Map{
+		{Key: "Action", Value: emit.Str("lambda:InvokeFunction")}, {Key: "FunctionName", Value: ref("SlashCommand")},
+		{Key: "Principal", Value: emit.Str("apigateway.amazonaws.com")},
+		{Key: "SourceArn", Value: arn("execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*")},
+	})
+	p.t.output("SlackRequestUrl", sub("${Api.ApiEndpoint}/slack"), "Paste into the Slack app's slash command "+p.c.SlashCommand)
+}
+
+// start is the call that starts a build, or a batch of them.
+func (p *project) start() string {
+	if p.batch() {
+		return "StartBuildBatch"
+	}
+	return "StartBuild"
+}
+
+func appendNew(all []emit.Value, v emit.Value) []emit.Value {
+	for _, x := range all {
+		if string(emit.YAML(nil, x)) == string(emit.YAML(nil, v)) {
+			return all
+		}
+	}
+	return append(all, v)
+}
+
+// projects are the branches that the command may build, and with which project.
+func (p *project) projects() []plan.KV {
+	if len(p.c.Projects) > 0 {
+		return p.c.Projects
+	}
+	branch := "main"
+	if t := p.plan.Triggers; t != nil && t.Push != nil && len(t.Push.Branches) > 0 && !strings.ContainsAny(t.Push.Branches[0], "*?{[") {
+		branch = t.Push.Branches[0]
+	}
+	return []plan.KV{{Key: branch, Value: p.plan.Name}}
+}
+
+// jsonMap writes texts as a JSON object on one line.
+func jsonMap(all []plan.KV) string {
+	var b strings.Builder
+	b.WriteString("{")
+	for i, kv := range all {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(quoteJSON(kv.Key) + ": " + quoteJSON(kv.Value))
+	}
+	return b.String() + "}"
+}
+
+func quoteJSON(s string) string { return strings.TrimSpace(string(emit.JSON(emit.Str(s)))) }
+
+// notifier tells Slack about builds: EventBridge sees their states, so there is no endpoint that anybody could call.
+func (p *project) notifier(n plan.Notify) {
+	id := "Notify"
+	if n.Name != p.plan.Notify[0].Name {
+		id += camel(n.Name)
+	}
+	secret := manager(p.plan, n.Webhook)
+	parameter := "Slack" + strings.TrimPrefix(id, "Notify") + "WebhookSecretId"
+	what := "The Secrets Manager secret with the incoming webhook URL"
+	if secret.Key != "" {
+		what += ` (JSON key "` + secret.Key + `")`
+	}
+	p.t.parameter(parameter, "String", &secret.ID, what)
+	states := states(n.Events)
+	p.t.function(id, notifyPy, emit.Map{{Key: "SECRET_ID", Value: ref(parameter)}, {Key: "SECRET_KEY", Value: emit.Str(secret.Key)}},
+		"CodeBuild -> Slack: "+and(n.Events)+" of every build", readSecret(parameter))
+	rule := "OnBuildState" + strings.TrimPrefix(id, "Notify")
+	p.t.resource(rule, "AWS::Events::Rule", emit.Map{
+		{Key: "EventPattern", Value: emit.Map{
+			{Key: "source", Value: emit.Strs("aws.codebuild")}, {Key: "detail-type", Value: emit.Strs("CodeBuild Build State Change")},
+			{Key: "detail", Value: emit.Map{{Key: "project-name", Value: emit.Strs(p.plan.Name)}, {Key: "build-status", Value: emit.Strs(states...)}}},
+		}},
+		{Key: "Targets", Value: emit.Seq{emit.Map{{Key: "Id", Value: emit.Str("notify")}, {Key: "Arn", Value: getAtt(id, "Arn")}}}},
+	})
+	p.t.resource(rule+"MayInvoke", "AWS::Lambda::Permission", emit.Map{
+		{Key: "Action", Value: emit.Str("lambda:InvokeFunction")}, {Key: "FunctionName", Value: ref(id)},
+		{Key: "Principal", Value: emit.Str("events.amazonaws.com")}, {Key: "SourceArn", Value: getAtt(rule, "Arn")},
+	})
+}
+
+// states are CodeBuild's words for the events of a notification.
+func states(events []string) []string {
+	var out []string
+	add := func(all ...string) {
+		for _, s := range all {
+			found := false
+			for _, o := range out {
+				found = found || o == s
+			}
+			if !found {
+				out = append(out, s)
+			}
+		}
+	}
+	for _, e := range events {
+		switch e {
+		case "start":
+			add("IN_PROGRESS")
+		case "success", "fixed":
+			add("SUCCEEDED")
+		case "failure":
+			add("FAILED", "FAULT", "TIMED_OUT")
+		case "always":
+			add("SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT", "STOPPED")
+		}
+	}
+	return out
+}
+
+// camel makes a logical id of a name: "my-team" → "MyTeam".
+func camel(name string) string {
+	var b strings.Builder
+	for _, w := range strings.FieldsFunc(name, func(c rune) bool {
+		return !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9')
+	}) {
+		b.WriteString(strings.ToUpper(w[:1]) + w[1:])
+	}
+	return b.String()
+}

@@ -91,6 +91,7 @@ func measure(dir string) string {
 		{"`cdc compile`, 10,000 short jobs", "short-10k", compile("short-10k")},
 		{"`cdc compile`, 50,000 short jobs", "short-50k", compile("short-50k")},
 		{"`cdc lint`, 10,000 jobs", "10k", []string{in("cdc"), "lint", "-q", in("10k.cdc.yaml")}},
+		{"`cdc lint`, 1,000 files of 10 jobs", "10", append([]string{in("cdc"), "lint", "-q"}, slices.Repeat([]string{in("10.cdc.yaml")}, 1000)...)},
 		{"`cue vet` of the same schema, 10 jobs", "10", vet("10")},
 		{"`cue vet` of the same schema, 1,000 jobs", "1k", vet("1k")},
 		{"goccy/go-yaml decodes only, 1,000 jobs", "1k", []string{in("decode"), in("1k.cdc.yaml")}},
@@ -173,6 +174,9 @@ func long(b *bytes.Buffer, i int) {
 	}
 	fmt.Fprintf(b, "    vars: {PART: part-%d, MODE: \"release\"}\n    timeout: %d minutes\n    steps:\n", i, 10+i%30)
 	fmt.Fprintf(b, "      - go build -o bin/part-%d ./cmd/part-%d\n      - run: go test -count=1 ./internal/part-%d/...\n        name: test part %d\n", i, i, i, i)
+	if i%10 == 9 {
+		b.WriteString("    access: staging\n")
+	}
 	if i%3 == 0 {
 		b.WriteString("    retry: {max: 1, when: [infrastructure]}\n")
 	}
@@ -186,6 +190,9 @@ func short(b *bytes.Buffer, i int) {
 	fmt.Fprintf(b, "  job-%05d:\n    image: golang:1.26\n", i)
 	if i%10 > 0 {
 		fmt.Fprintf(b, "    needs: [job-%05d]\n", i-1)
+	}
+	if i%10 == 9 {
+		b.WriteString("    access: staging\n")
 	}
 	fmt.Fprintf(b, "    steps: [go build ./cmd/part-%d, go test ./part-%d]\n", i, i)
 }

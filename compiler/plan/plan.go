@@ -166,6 +166,7 @@ type Gate struct {
 type Duration struct {
 	Text    string
 	Seconds int
+	At      diag.Range
 }
 
 // Image is a container image.

@@ -134,5 +134,5 @@ func duration(t spec.Text) *plan.Duration {
 	if err != nil || unit == "" || units[unit[0]] == 0 {
 		return nil
 	}
-	return &plan.Duration{Text: t.V, Seconds: n * units[unit[0]]}
+	return &plan.Duration{Text: t.V, Seconds: n * units[unit[0]], At: t.At()}
 }

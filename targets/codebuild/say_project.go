@@ -64,13 +64,16 @@ func timeouts(l layout, uses []plan.Use) diag.List {
 	for _, group := range byPlace(uses) {
 		u := group[0]
 		t := u.Job.Timeout
-		switch {
-		case t == nil:
+		if t == nil {
 			continue
+		}
+		value := u
+		value.At = t.At
+		switch {
 		case t.Seconds < shortest:
-			out.Add(find(diag.Warning, "timeout-raised", u, "CodeBuild's shortest timeout is 5 minutes; 5 minutes is used"))
+			out.Add(find(diag.Warning, "timeout-raised", value, "CodeBuild's shortest timeout is 5 minutes; 5 minutes is used"))
 		case t.Seconds > longest:
-			out.Add(find(diag.Error, "timeout-limit", u, "CodeBuild's longest timeout is 36 hours").WithHelp("write 36 hours or less, or split the job"))
+			out.Add(find(diag.Error, "timeout-limit", value, "CodeBuild's longest timeout is 36 hours").WithHelp("write 36 hours or less, or split the job"))
 		}
 		if most.Job == nil || t.Seconds > most.Job.Timeout.Seconds {
 			most = u

@@ -136,8 +136,9 @@ func runJobs(t *testing.T, f file, e event, fail int, out *strings.Builder) []st
 		"--force-shell-executor", "--shell-isolation", "--concurrency", "1", "--variable", "PATH=" + bin,
 		"--variable", "CDC_STUB=" + record, "--variable", fmt.Sprintf("CDC_STUB_FAIL=%d", fail), "--container-executable", r.containers(),
 	}
-	for _, k := range sorted(environment) {
-		args = append(args, "--variable", k+"="+environment[k])
+	env := environment(t, f.Case)
+	for _, k := range sorted(env) {
+		args = append(args, "--variable", k+"="+env[k])
 	}
 	for _, job := range e.manual {
 		args = append(args, "--manual", job)
@@ -192,11 +193,12 @@ func newRepository(t *testing.T, f file, e event) repository {
 	if err := os.WriteFile(filepath.Join(r.dir, ".gitlab-ci.yml"), f.Data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, job := range []string{"services/api", "web"} { // what the scripts of the cases enter
-		if err := os.MkdirAll(filepath.Join(r.dir, job), 0o755); err != nil {
+	for _, path := range append(localIncludes(f.Data), "services/api/keep", "web/keep") { // what the cases enter
+		path = filepath.Join(r.dir, path)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(r.dir, job, "keep"), nil, 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(".included: {}\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -220,6 +222,18 @@ func newRepository(t *testing.T, f file, e event) repository {
 	}
 	r.sha = strings.TrimSpace(string(sha))
 	return r
+}
+
+// localIncludes returns the files of the repository that the pipeline includes.
+func localIncludes(data []byte) (out []string) {
+	var doc struct{ Include []struct{ Local string } }
+	_ = yaml3.Unmarshal(data, &doc) // another form of include names no file to make
+	for _, include := range doc.Include {
+		if include.Local != "" {
+			out = append(out, include.Local)
+		}
+	}
+	return out
 }
 
 func (r repository) command(name string, args ...string) *exec.Cmd {

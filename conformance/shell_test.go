@@ -25,8 +25,11 @@ type allowance struct {
 var allowed = map[string]allowance{
 	"SC2086": {regexp.MustCompile(`^set -- \$cdc_creds$|\$\{APP_S3_BUCKET\}`), "credentials are split on purpose; the user's own words stay as they are"},
 	"SC2154": {regexp.MustCompile(``), "a variable of the job or the runner, or of an earlier shell, is assigned nowhere in the script"},
-	"SC2034": {regexp.MustCompile(`^cdc_`), "a variable for a later step is read nowhere in the command"},
-	"SC2164": {regexp.MustCompile(`^cd `), "errexit, or the executor's check of each command, ends the job when cd fails"},
+	"SC2034": {regexp.MustCompile(`\bcdc_\w+=`), "a variable for a later step is read nowhere in the command"},
+	"SC2018": {regexp.MustCompile(`^cdc_branch_slug=`), "a slug is ASCII: [:lower:] would take letters that no host name takes"},
+	"SC2019": {regexp.MustCompile(`^cdc_branch_slug=`), "as SC2018"},
+	"SC1010": {regexp.MustCompile(`^echo done$`), "a user's own words"},
+	"SC2164": {regexp.MustCompile(`\bcd `), "errexit, or the executor's check of each command, ends the job when cd fails"},
 }
 
 // piece is what a linter looks at: one command, or all that one shell runs.

@@ -10,15 +10,31 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// codebuildRun are the variables of a push to main (CodeBuild user guide, "Environment variables in build
-// environments").
-func codebuildRun(work string) map[string]string {
-	return map[string]string{
+// codebuildRun are the variables of a build that a webhook or an EventBridge rule started (CodeBuild user guide,
+// "Environment variables in build environments").
+func codebuildRun(work string, e Event) map[string]string {
+	vars := map[string]string{
 		"CODEBUILD_RESOLVED_SOURCE_VERSION": Revision, "CODEBUILD_SOURCE_VERSION": Revision, "CODEBUILD_SRC_DIR": work,
-		"CODEBUILD_SOURCE_REPO_URL": "https://github.com/owner/name.git", "CODEBUILD_WEBHOOK_HEAD_REF": "refs/heads/main",
-		"CODEBUILD_WEBHOOK_TRIGGER": "branch/main", "CODEBUILD_WEBHOOK_EVENT": "PUSH", "CODEBUILD_BUILD_ID": "41",
-		"CODEBUILD_BUILD_NUMBER": "41", "CODEBUILD_BUILD_SUCCEEDING": "1",
+		"CODEBUILD_SOURCE_REPO_URL": "https://github.com/owner/name.git", "CODEBUILD_BUILD_ID": "41", "CODEBUILD_BUILD_NUMBER": "41",
+		"CODEBUILD_BUILD_SUCCEEDING": "1", "CODEBUILD_INITIATOR": "GitHub-Hookshot/1",
 	}
+	hook := func(event, head, trigger string) {
+		vars["CODEBUILD_WEBHOOK_EVENT"], vars["CODEBUILD_WEBHOOK_HEAD_REF"], vars["CODEBUILD_WEBHOOK_TRIGGER"] = event, head, trigger
+	}
+	switch e {
+	case Push:
+		hook("PUSH", "refs/heads/main", "branch/main")
+	case Tag:
+		hook("PUSH", "refs/tags/v1.2.0", "tag/v1.2.0")
+	case Schedule:
+		vars["CODEBUILD_INITIATOR"], vars["CODEBUILD_SOURCE_VERSION"] = "rule/nightly", "main"
+	case Manual:
+		vars["CODEBUILD_INITIATOR"], vars["CODEBUILD_SOURCE_VERSION"] = "somebody", "refs/heads/main"
+	case Change:
+		hook("PULL_REQUEST_CREATED", "refs/heads/feature", "pr/7")
+		vars["CODEBUILD_WEBHOOK_BASE_REF"], vars["CODEBUILD_SOURCE_VERSION"] = "refs/heads/main", "pr/7"
+	}
+	return vars
 }
 
 // phases in their order; the build goes on behind a failed one only from build to post_build (user guide, "Build phase
@@ -73,7 +89,7 @@ func codebuildJob(doc node, name string, row map[string]string) Job {
 		}
 	}
 	j.run = func(s *session) bool {
-		a := &agent{session: s, fresh: j.Apart, env: merge(codebuildRun(s.work), s.world.Env, j.Env)}
+		a := &agent{session: s, fresh: j.Apart, env: merge(codebuildRun(s.work, s.world.Event), s.world.Env, j.Env)}
 		if s.err = a.save(); s.err != nil {
 			return false
 		}

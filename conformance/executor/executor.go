@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -39,11 +38,26 @@ type Job struct {
 
 // World is what surrounds a job.
 type World struct {
-	Dir  string            // an empty directory that the caller removes
-	Bin  string            // what Stubs filled, for many runs
-	Env  map[string]string // variables for the run beyond those of the executor: account, secrets
-	Fail int               // which call fails, from 1; 0 is none
+	Dir   string            // an empty directory that the caller removes
+	Bin   string            // what Stubs filled, for many runs
+	Env   map[string]string // variables for the run beyond those of the executor: account, secrets
+	Fail  int               // which call fails, from 1; 0 is none
+	Event Event             // what started the run
 }
+
+// Event is what started a run; the zero value is a push to main.
+type Event int
+
+const (
+	Push     Event = iota
+	Tag            // v1.2.0
+	Schedule       // on main
+	Change         // a merge request or pull request from feature to main
+	Manual         // somebody started it on main
+)
+
+// Events are all of them.
+var Events = []Event{Push, Tag, Schedule, Change, Manual}
 
 // Answer is what a stub prints; the first that matches counts. Pattern is one of the shell's case, for the name and arguments with blanks between.
 type Answer struct{ Pattern, Output string }
@@ -88,20 +102,14 @@ type session struct {
 
 func (s *session) path(name string) string { return filepath.Join(s.world.Dir, name) }
 
-// entered are the directories that a script expects in the checkout.
-var entered = regexp.MustCompile(`(?m)(?:^|[;&|(])\s*cd ([\w.][\w./-]*)`)
-
 func (s *session) prepare() error {
-	dirs := []string{s.work, s.path("home"), s.path("tmp")}
-	for _, script := range s.job.Scripts {
-		for _, m := range entered.FindAllStringSubmatch(script.Text, -1) {
-			dirs = append(dirs, filepath.Join(s.work, m[1]))
-		}
-	}
-	for _, dir := range dirs {
+	for _, dir := range []string{s.work, s.path("home"), s.path("tmp")} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
+	}
+	if err := checkout(s.work, s.world.Bin, s.job.Scripts); err != nil {
+		return err
 	}
 	return Record(s.world.Dir)
 }

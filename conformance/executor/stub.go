@@ -122,6 +122,41 @@ func symlink(from, to string) error {
 // commands returns the names of the simple commands in the scripts, as far as they are literal and no functions.
 func commands(scripts []Script) (out []string) {
 	declared := map[string]bool{}
+	calls(scripts, func(words []*syntax.Word) {
+		if name := words[0].Lit(); name != "" {
+			out = append(out, name)
+		}
+	}, func(name string) { declared[name] = true })
+	return slices.DeleteFunc(out, func(name string) bool { return declared[name] })
+}
+
+// entered returns the directories that the scripts enter, from the checkout or from wherever they are.
+func entered(scripts []Script) (out []string) {
+	calls(scripts, func(words []*syntax.Word) {
+		if len(words) != 2 || words[0].Lit() != "cd" {
+			return
+		}
+		var path strings.Builder
+		syntax.Walk(words[1], func(n syntax.Node) bool {
+			switch n := n.(type) {
+			case *syntax.Lit:
+				path.WriteString(n.Value)
+			case *syntax.SglQuoted:
+				path.WriteString(n.Value)
+			case *syntax.ParamExp: // the checkout
+				return false
+			}
+			return true
+		})
+		if dir := strings.Trim(path.String(), "/"); filepath.IsLocal(dir) {
+			out = append(out, dir)
+		}
+	}, func(string) {})
+	return out
+}
+
+// calls visits the simple commands and the functions of the scripts.
+func calls(scripts []Script, call func(words []*syntax.Word), function func(name string)) {
 	for _, script := range scripts {
 		f, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script.Text), "")
 		if err != nil {
@@ -130,16 +165,48 @@ func commands(scripts []Script) (out []string) {
 		syntax.Walk(f, func(n syntax.Node) bool {
 			switch n := n.(type) {
 			case *syntax.FuncDecl:
-				declared[n.Name.Value] = true
+				function(n.Name.Value)
 			case *syntax.CallExpr:
-				if len(n.Args) > 0 && n.Args[0].Lit() != "" {
-					out = append(out, n.Args[0].Lit())
+				if len(n.Args) > 0 {
+					call(n.Args)
 				}
 			}
 			return true
 		})
 	}
-	return slices.DeleteFunc(out, func(name string) bool { return declared[name] })
+}
+
+// checkout makes what the scripts expect in the checkout: the directories they enter, one below the other, and in each the
+// programs they call by a relative path, as stubs.
+func checkout(work, bin string, scripts []Script) error {
+	dirs := []string{""}
+	for _, dir := range entered(scripts) {
+		for _, above := range dirs {
+			if dir = filepath.Join(above, dir); !slices.Contains(dirs, dir) && len(dirs) < 20 {
+				dirs = append(dirs, dir)
+			}
+		}
+	}
+	for _, dir := range dirs {
+		if err := os.MkdirAll(filepath.Join(work, dir), 0o755); err != nil {
+			return err
+		}
+	}
+	for _, name := range commands(scripts) {
+		if !strings.Contains(name, "/") || !filepath.IsLocal(name) {
+			continue
+		}
+		for _, dir := range dirs {
+			program := filepath.Join(work, dir, name)
+			if err := os.MkdirAll(filepath.Dir(program), 0o755); err != nil {
+				return err
+			}
+			if err := symlink(filepath.Join(bin, ".stub"), program); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // temporary is what mktemp makes of a directory.

@@ -44,13 +44,6 @@ var cfnCodes = []Info{
 		Bad:   cfnRaw("{roles: {Extra: {Type: \"AWS::SNS::Topic\"}}}"),
 		Good:  cfnRolesGood,
 	},
-	{
-		Code: "raw-weakens", Level: Warning, Target: "cfn",
-		Title: "A raw override changes who may do what.",
-		Why:   "Trust, permissions and encryption are derived from what the jobs do. What replaces them is not checked.",
-		Bad:   cfnRaw("{roles: {SharedServiceRole: {Properties: {Policies: {replace: []}}}}}"),
-		Good:  cfnRolesGood,
-	},
 }
 
 // cfnRoles is a spec with bootstrap.roles and one line more below it.

@@ -279,8 +279,8 @@ targets: {gitlab: {raw: {build: {coverage: "/^total (.*)/"}}}}
 	{
 		Code: "raw-weakens", Level: Warning, Target: "gitlab",
 		Title: "a raw override changes what guards a job",
-		Why: "Gates, triggers, conditions, roles and deployments are checked in the spec. What replaces them in one " +
-			"target's words is checked by nobody.",
+		Why: "Gates, triggers, conditions, roles, permissions and deployments are checked in the spec, or derived from " +
+			"what the jobs do. What replaces them in one target's words is checked by nobody.",
 		Bad: `cdc: v1
 name: shop
 triggers: {push: {branches: main}}

@@ -1,33 +1,32 @@
 package gitlab
 
-// globalKey is a key at the top of the file that is no job.
+// globalKey is a key at the top of the file that is no job, and no word for one (CI/CD YAML reference, "Unavailable names
+// for jobs").
 type globalKey struct {
 	name string
 	// from is what the key is written from; empty: cdc never writes it.
 	from string
-	// job: the word cannot be a job's name (CI/CD YAML reference, "Unavailable names for jobs").
-	reserved bool
 }
 
 // globalKeys are the keys at the top of the file in the order in which they are written.
 var globalKeys = []globalKey{
-	{"spec", "", true},
-	{"include", "", true},
-	{"workflow", "triggers", true},
-	{"stages", "stages", true},
-	{"default", "defaults", true},
-	{"variables", "vars", true},
-	{"image", "", true},
-	{"services", "", true},
-	{"before_script", "", true},
-	{"after_script", "", true},
-	{"cache", "", true},
-	{"types", "", true},
-	{"pages", "", true},
-	{"true", "", true},
-	{"false", "", true},
-	{"nil", "", true},
-	{"pages:deploy", "", true},
+	{"spec", ""},
+	{"include", ""},
+	{"workflow", "triggers"},
+	{"stages", "stages"},
+	{"default", "defaults"},
+	{"variables", "vars"},
+	{"image", ""},
+	{"services", ""},
+	{"before_script", ""},
+	{"after_script", ""},
+	{"cache", ""},
+	{"types", ""},
+	{"pages", ""},
+	{"true", ""},
+	{"false", ""},
+	{"nil", ""},
+	{"pages:deploy", ""},
 }
 
 // jobKey is a keyword of a job. value makes what stands there, or nil for nothing; keywords that cdc never writes have
@@ -84,12 +83,7 @@ var jobKeys = []jobKey{
 
 // reserved reports whether GitLab takes the name for something other than a job.
 func reserved(name string) bool {
-	for _, k := range globalKeys {
-		if k.name == name && k.reserved {
-			return true
-		}
-	}
-	return false
+	return globalPlace(name) >= 0
 }
 
 // writtenFrom returns the key of the language that a job's keyword is written from, or nothing.

@@ -1,6 +1,7 @@
 package gitlab
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/lower"
@@ -39,27 +40,18 @@ func (f *file) notify() {
 type telling struct{ event, stage, when, words string }
 
 func tellings(n *plan.Notify) []telling {
-	always := has(n.Events, "always")
+	always := slices.Contains(n.Events, "always")
 	var out []telling
 	for _, t := range []telling{
 		{"start", ".pre", "", "started"}, {"success", ".post", "", "succeeded"},
 		{"failure", ".post", "on_failure", "failed"}, {"always", ".post", "always", "ended"},
 	} {
 		ends := t.event == "success" || t.event == "failure"
-		if has(n.Events, t.event) && !(always && ends) {
+		if slices.Contains(n.Events, t.event) && !(always && ends) {
 			out = append(out, t)
 		}
 	}
 	return out
-}
-
-func has(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func noticeName(n *plan.Notify, event string) string { return "notify-" + n.Name + "-" + event }
@@ -122,13 +114,13 @@ const status = "@status@"
 
 // inJob lets the only job tell.
 func (f *file) inJob(j *job, n *plan.Notify) {
-	if has(n.Events, "start") {
+	if slices.Contains(n.Events, "start") {
 		j.start = append(j.start, f.message(n, "started"))
 	}
-	success, failure := has(n.Events, "success"), has(n.Events, "failure")
+	success, failure := slices.Contains(n.Events, "success"), slices.Contains(n.Events, "failure")
 	var of string
 	switch {
-	case has(n.Events, "always") || success && failure:
+	case slices.Contains(n.Events, "always") || success && failure:
 		of = "success | failed"
 	case success:
 		of = "success"

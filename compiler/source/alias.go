@@ -97,7 +97,7 @@ func (r *reader) alias() *Node {
 	case a.node == nil:
 		d := r.finding("alias-cycle", at, fmt.Sprintf("*%s stands inside what &%s names, so it would have no end", name, name))
 		d.Related = []diag.Related{{Range: a.at, Message: "the anchor is here"}}
-		r.found.Add(d.WithHelp("move the part that both need under an `x-` key of its own"))
+		r.add(d.WithHelp("move the part that both need under an `x-` key of its own"))
 		return r.badAlias(at)
 	}
 	if r.depth+a.depth > maxDepth {
@@ -139,15 +139,27 @@ func (r *reader) saidBomb(at diag.Range) {
 
 // unknownAlias reports an alias without an anchor before it.
 func (r *reader) unknownAlias(name string, at diag.Range) *Node {
-	help := "write &" + name + " before the value that is meant, further up"
-	if i := strings.Index(r.text, "&"+name); i >= 0 && (i+1+len(name) >= len(r.text) || !isNameByte(r.text[i+1+len(name)])) {
-		p := r.pos(i)
-		help = fmt.Sprintf("&%s comes later, in line %d; move it up, before its first alias", name, p.Line)
-	} else if near := r.nearAnchor(name); near != "" {
-		help = "did you mean *" + near + "?"
+	switch message := "no anchor &" + name + " comes before this alias"; {
+	case r.full():
+	case r.said[diag.Error] < maxFaults: // the help looks through the whole text
+		r.report("unknown-alias", at, message, r.aliasHelp(name))
+	default:
+		r.report("unknown-alias", at, message, "write &"+name+" before the value that is meant")
 	}
-	r.report("unknown-alias", at, "no anchor &"+name+" comes before this alias", help)
 	return r.badAlias(at)
+}
+
+// aliasHelp looks for the anchor that was meant.
+func (r *reader) aliasHelp(name string) string {
+	rest := r.text[r.off:]
+	if i := strings.Index(rest, "&"+name); i >= 0 && (i+1+len(name) == len(rest) || !isNameByte(rest[i+1+len(name)])) {
+		line := r.pos(r.off).Line + strings.Count(rest[:i], "\n")
+		return fmt.Sprintf("&%s comes later, in line %d; move it up, before its first alias", name, line)
+	}
+	if near := r.nearAnchor(name); near != "" {
+		return "did you mean *" + near + "?"
+	}
+	return "write &" + name + " before the value that is meant, further up"
 }
 
 // deferMerge notes a `<<`; it is done when the budget of the file is known to hold.
@@ -182,7 +194,7 @@ func (r *reader) merge(m *merge) {
 			m.into.Broken = true
 		case s.Kind != Map:
 			d := diag.New(diag.Error, "merge-not-map", m.at, m.path, "`<<` takes over the keys of a map, and this is "+kindName(s))
-			r.found.Add(d.WithHelp("write <<: *name, or <<: [*first, *second], of anchors on maps"))
+			r.add(d.WithHelp("write <<: *name, or <<: [*first, *second], of anchors on maps"))
 			m.into.Broken = true
 			return
 		}

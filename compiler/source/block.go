@@ -162,10 +162,10 @@ func (r *reader) content(n, col int, inline bool, a *anchor) *Node {
 		return r.afterValue(n, from, v)
 	}
 	if inline {
-		return r.secondColon(n, v)
+		return r.secondColon(n, from)
 	}
 	if !r.isText(v) {
-		return r.notText(n, v)
+		return r.notText(n, from, v)
 	}
 	return r.mapping(col, r.close(a, v))
 }
@@ -217,7 +217,7 @@ func (r *reader) nextItem(v *Node, n, col int) bool {
 	item := r.path[len(r.path)-1]
 	r.path = r.path[:len(r.path)-1]
 	defer func() { r.path = append(r.path, item) }()
-	for r.faults < maxFaults {
+	for !r.tooMany() && r.faults < maxFaults {
 		at := r.next()
 		if at < col {
 			r.below = level{col, "list items"}
@@ -281,7 +281,7 @@ func (r *reader) entry(n *Node, base int, seen *keys, key, v *Node) {
 
 // nextKey goes to the next key in column col and reads it up to its colon; nil when the map ends.
 func (r *reader) nextKey(n *Node, col int) *Node {
-	for r.faults < maxFaults {
+	for !r.tooMany() && r.faults < maxFaults {
 		at := r.next()
 		if at < col {
 			r.below = level{col, "keys"}
@@ -343,7 +343,7 @@ func (r *reader) bareKey(col int) *Node {
 	case line != r.ls || !r.isColon():
 		r.missingColon(col, from, v)
 	case !r.isText(v):
-		r.notText(col, v)
+		r.notText(col, from, v)
 	default:
 		return v
 	}

@@ -115,6 +115,9 @@ func (r *reader) flowSeq(n int) *Node {
 	r.path = append(r.path, pathElem{})
 	for i := 0; ; i++ {
 		r.path[len(r.path)-1].index = i
+		if r.tooMany() {
+			return nil
+		}
 		if !r.flowSkip(n) {
 			return r.unclosed()
 		}
@@ -237,6 +240,9 @@ func (r *reader) flowMap(n int) *Node {
 	}
 	base, seen := len(r.entries), keys{}
 	for {
+		if r.tooMany() {
+			return nil
+		}
 		if !r.flowSkip(n) {
 			return r.unclosed()
 		}
@@ -363,8 +369,9 @@ func (r *reader) openReference(i int) int {
 	if i == 0 || r.text[i-1] != '$' || !strings.HasPrefix(r.text[i:], "{{") {
 		return -1
 	}
-	end := strings.Index(r.text[i:r.lineEnd(i)], "}}")
-	if end < 0 {
+	rest := r.text[i:min(len(r.text), i+1000)]
+	end := strings.Index(rest, "}}")
+	if end < 0 || strings.IndexByte(rest[:end], '\n') >= 0 {
 		return -1
 	}
 	return i + end + 2

@@ -33,6 +33,8 @@ const (
 type Node struct {
 	Kind  Kind
 	Style Style // of a scalar
+	// Broken says that something of this map or sequence could not be read, so that the absence of a key proves nothing.
+	Broken bool
 	// Text is a scalar's characters: as typed for a plain one (`3.10` is "3.10", `yes` is "yes"), decoded for a quoted
 	// or block one.
 	Text string
@@ -43,9 +45,6 @@ type Node struct {
 	Items   []*Node // of a sequence
 	// Joined: a command that YAML cut at its commas and the decoder put together again.
 	Joined bool
-
-	// Broken says that something of this map or sequence could not be read, so that the absence of a key proves nothing.
-	Broken bool
 
 	// at maps a byte offset of Text to its place; nil when Text stands on one line exactly as typed.
 	at []segment

@@ -13,6 +13,10 @@ const (
 	maxDepth = 200
 	// maxFaults is after how many syntax errors reading ends: the rest would be consequences.
 	maxFaults = 100
+	// maxNodes is how many keys and values are read: what 8 MiB of pipelines have, and no bomb of short lists.
+	maxNodes = 1_000_000
+	// maxFindings is how many errors and how many warnings are made of one file.
+	maxFindings = 1000
 )
 
 // reader reads one text. Every place of the text is passed once, apart from what a syntax error skips.
@@ -26,6 +30,7 @@ type reader struct {
 	ascii    bool
 	root     *Node
 	found    diag.List
+	said     [4]int // how many findings there are of each level
 	comments []Comment
 	path     []pathElem
 	faults   int
@@ -244,7 +249,7 @@ func (r *reader) checkTabs() {
 		r.tabbed = true
 		i := r.ls + strings.IndexByte(lead, '\t')
 		d := diag.New(diag.Error, "tab-indent", r.span(i, i+1), "", "a tab cannot indent YAML")
-		r.found.Add(d.WithHelp("indent with two spaces (`cdc fmt` does it)"))
+		r.add(d.WithHelp("indent with two spaces (`cdc fmt` does it)"))
 	}
 }
 

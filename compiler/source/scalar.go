@@ -238,11 +238,11 @@ func (r *reader) blockScalar(n int) *Node {
 	if indent == 0 {
 		indent = r.blockIndent(n)
 	}
-	b := block{indent: indent, folded: folded}
+	b := block{indent: indent, folded: folded, head: headEnd}
 	for r.off < len(r.text) && r.blockLine(&b) {
 	}
 	v := r.blockNode(b, from, headEnd, chomp)
-	if plain || len(b.segs) == 0 {
+	if plain || b.end == 0 {
 		return v
 	}
 	return r.odd(v, from, n)
@@ -273,7 +273,8 @@ type block struct {
 	folded, more   bool // more: the last line began with a blank, so that its line ends are kept
 	text           []byte
 	segs           []segment
-	start, end     int // offsets of the content
+	head           int // offset of the line end before the first line
+	start, end     int // offsets of the content; 0 when there is none
 }
 
 // blockLine reads the next line; off stands at the line end before it. It reports whether the line belongs to the
@@ -310,13 +311,13 @@ func (r *reader) blockLine(b *block) bool {
 // add appends the line text[i:off].
 func (b *block) add(r *reader, i int) {
 	more := r.text[i] == ' ' || r.text[i] == '\t'
-	if len(b.segs) == 0 {
-		b.start = i
-		b.breaks++ // the lines before the first are all kept
-	}
 	switch {
-	case len(b.segs) == 0:
-		b.text = append(b.text, strings.Repeat("\n", b.breaks-1)...)
+	case b.end == 0:
+		b.start = i
+		if b.breaks > 0 { // the lines before the first are all kept
+			b.segs = append(b.segs, segment{0, r.pos(b.head)})
+			b.text = append(b.text, strings.Repeat("\n", b.breaks)...)
+		}
 	case b.folded && !more && !b.more && b.breaks == 0:
 		b.text = append(b.text, ' ')
 	case b.folded && !more && !b.more:
@@ -335,7 +336,7 @@ func (r *reader) blockNode(b block, from, headEnd int, chomp byte) *Node {
 	if b.folded {
 		style = Folded
 	}
-	if len(b.segs) == 0 { // no content: only `+` keeps the empty lines
+	if b.end == 0 { // no content: only `+` keeps the empty lines
 		text := ""
 		if chomp == '+' {
 			text = strings.Repeat("\n", b.breaks)

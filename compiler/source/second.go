@@ -30,6 +30,9 @@ type oddity struct {
 
 // odd notes the scalar v, which stands at text[from:off].
 func (r *reader) odd(v *Node, from, n int) *Node {
+	if len(r.odds) >= secondCount {
+		return v
+	}
 	r.odds = append(r.odds, oddity{node: v, from: from, to: r.off, n: n, flow: len(r.brackets) > 0, path: append([]pathElem(nil), r.path...)})
 	return v
 }
@@ -43,7 +46,7 @@ func (r *reader) secondReading() {
 	left := secondBytes
 	for i := range r.odds {
 		o := &r.odds[i]
-		if left -= o.to - o.from; left < 0 || len(known) >= secondCount {
+		if left -= o.to - o.from; left < 0 {
 			return
 		}
 		doc := r.alone(o)
@@ -126,7 +129,7 @@ func (r *reader) disagree(o *oddity, other string) {
 	r.path = o.path
 	d := diag.New(diag.Error, "unclear-text", at, r.where(), message)
 	r.path = path
-	r.found.Add(d.WithHelp("write it on one line in quotes, or as lines behind |"))
+	r.add(d.WithHelp("write it on one line in quotes, or as lines behind |"))
 }
 
 // shown writes a text on one line for a message, cut where it is long.

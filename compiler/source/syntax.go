@@ -7,104 +7,7 @@ import (
 	"github.com/cdc-dev/cdc/internal/diag"
 )
 
-// The words of all syntax findings. Each says what stands there, what that means to YAML, and the smallest change.
-
-// finding makes an error at the path that is being read.
-func (r *reader) finding(code diag.Code, at diag.Range, message string) diag.Diagnostic {
-	return diag.New(diag.Error, code, at, r.where(), message)
-}
-
-// report adds an error.
-func (r *reader) report(code diag.Code, at diag.Range, message, help string) {
-	r.found.Add(r.finding(code, at, message).WithHelp(help))
-}
-
-// fault adds a syntax error of the common code.
-func (r *reader) fault(at diag.Range, message, help string) {
-	r.faultCode("yaml-syntax", at, message, help)
-}
-
-// faultCode adds a syntax error, and counts it.
-func (r *reader) faultCode(code diag.Code, at diag.Range, message, help string) {
-	r.faults++
-	if r.faults == maxFaults {
-		message += fmt.Sprintf("; this is the %dth fault, and nothing behind it was read", maxFaults)
-	}
-	if r.tabs == 0 { // else the tabs of this line are the cause, and were reported
-		r.report(code, at, message, help)
-	}
-}
-
-// resync goes to the next line that is not indented by more than n: what a fault leaves unread. It returns a Bad node.
-func (r *reader) resync(n int, at diag.Range) *Node {
-	for {
-		r.off = r.lineEnd(r.off)
-		if r.off >= len(r.text) {
-			return r.bad(at)
-		}
-		r.newline()
-		i, tabs := r.ls, 0
-		for i < len(r.text) && (r.text[i] == ' ' || r.text[i] == '\t') {
-			if r.text[i] == '\t' {
-				tabs++
-			}
-			i++
-		}
-		if i >= len(r.text) || r.text[i] == '\n' || r.text[i] == '#' {
-			continue
-		}
-		if i-r.ls+tabs <= n || r.markerAt(r.ls) {
-			return r.bad(at)
-		}
-	}
-}
-
-// markerAt reports whether a document marker stands at the offset of a line.
-func (r *reader) markerAt(ls int) bool {
-	save := r.off
-	r.off = ls
-	is := r.marker()
-	r.off = save
-	return is
-}
-
-// quote writes a text as a YAML scalar in single quotes; a long one is cut, since it only shows the way.
-func quote(s string) string {
-	s = strings.TrimSpace(s)
-	if len(s) > 100 {
-		return "put the whole text in single quotes"
-	}
-	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
-}
-
-// quoteHelp proposes quotes for a text; it calls a step a command.
-func (r *reader) quoteHelp(s string) string {
-	q := quote(s)
-	if !strings.HasPrefix(q, "'") {
-		return q
-	}
-	if r.inCommand() {
-		return "quote the command: " + q
-	}
-	return "quote it: " + q
-}
-
-// inCommand reports whether what is being read is an item of a list of steps.
-func (r *reader) inCommand() bool {
-	for i := len(r.path) - 1; i > 0; i-- {
-		if r.path[i].key != "" && i < len(r.path)-1 {
-			break
-		}
-		if r.path[i].key != "" {
-			continue
-		}
-		switch r.path[i-1].key {
-		case "steps", "install", "before", "on_success", "on_failure", "always", "run", "stop", "test":
-			return true
-		}
-	}
-	return len(r.path) > 0 && r.path[len(r.path)-1].key == "run"
-}
+// The words of the faults of block style. Each says what stands there, what that means to YAML, and the smallest change.
 
 // cannotStart reports a character that no plain text may begin with, and reads the rest of the line as text all the
 // same, so that what follows is judged.
@@ -122,8 +25,8 @@ func (r *reader) cannotStart(c byte) *Node {
 		r.plainLine()
 		return r.scalar(Plain, r.text[from:r.off], r.span(from, r.off), nil)
 	}
-	r.off = r.commentStart(from)
-	return r.scalar(Plain, strings.TrimRight(r.text[from:r.off], " \t"), r.span(from, r.off), nil)
+	r.off = r.textBefore(from, r.lineEnd(from))
+	return r.scalar(Plain, r.text[from:r.off], r.span(from, r.off), nil)
 }
 
 // startFault reports the character c at off, the first of a plain text that ends at end.
@@ -142,45 +45,15 @@ func (r *reader) startFault(c byte, end int) {
 	}
 }
 
-// commentStart is the end of the text on the line of an offset: before a comment, or at the line end.
-func (r *reader) commentStart(from int) int {
-	end := r.lineEnd(from)
-	if i := strings.Index(r.text[from:end], " #"); i >= 0 {
-		end = from + i
-	}
-	for end > from+1 && (r.text[end-1] == ' ' || r.text[end-1] == '\t') {
-		end--
-	}
-	return end
-}
-
-// textEnd is where the text that begins at an offset of this line was meant to end.
-func (r *reader) textEnd(from int) int {
-	if len(r.brackets) == 0 {
-		return r.commentStart(from)
-	}
-	end := r.commentStart(from)
-	if i := strings.IndexAny(r.text[from:end], ",]}"); i >= 0 {
-		end = from + i
-	}
-	return end
-}
-
-// flowTextEnd is where a faulty text inside brackets ends.
-func (r *reader) flowTextEnd() int {
-	end := r.lineEnd(r.off)
-	if i := strings.IndexAny(r.text[r.off:end], ",]}"); i >= 0 {
-		end = r.off + i
-	}
-	return end
-}
-
 // tag reports a tag and passes it. cdc knows no tags: a value is what it looks like.
 func (r *reader) tag() {
 	from := r.off
 	r.off++
 	for r.off < len(r.text) && !r.blankAt(r.off) && !isFlowIndicator(r.text[r.off]) {
 		r.off++
+	}
+	if r.full() {
+		return
 	}
 	tag := r.text[from:r.off]
 	help := "delete it; every value is read as it is written"
@@ -216,11 +89,11 @@ func (r *reader) badAnchor(from int) *anchor {
 
 // trailing reports text behind a value that had already ended, from off on. The value began at from.
 func (r *reader) trailing(n, from int, v *Node) *Node {
-	whole := r.text[from:r.commentStart(from)]
+	whole := r.text[from:max(r.off, r.commentStart(r.off))]
 	at := r.span(r.off, max(r.off+1, r.commentStart(r.off)))
 	switch {
 	case v.Kind == Bad:
-	case v.Kind == Scalar && v.Style == Single && r.text[r.off-1] == '\'' && strings.HasSuffix(whole, "'") && !strings.Contains(whole, "''"):
+	case v.Kind == Scalar && v.Style == Single && r.text[r.off-1] == '\'' && len(whole) > 2 && strings.HasSuffix(whole, "'") && !strings.Contains(whole, "''"):
 		r.fault(at, "the text ended at the quote before this", "write an apostrophe inside single quotes twice: "+quote(whole[1:len(whole)-1]))
 	case v.Kind == Scalar && v.Style != Plain:
 		r.fault(at, "the text ended at the closing quote before this", r.quoteHelp(whole))
@@ -243,32 +116,18 @@ func (r *reader) inlineList(n int) *Node {
 }
 
 // secondColon reports `key: text: more`.
-func (r *reader) secondColon(n int, v *Node) *Node {
-	from, colon := v.Range, r.off
-	start := r.offsetOf(from.Start)
-	whole := r.text[start:r.commentStart(start)]
-	r.fault(r.span(colon, colon+1), "a second colon and blank on one line: this would make a key of "+quote(r.text[start:colon]),
+func (r *reader) secondColon(n, from int) *Node {
+	colon := r.off
+	whole := r.text[from:max(colon, r.commentStart(colon))]
+	r.fault(r.span(colon, colon+1), "a second colon and blank on one line: this would make a key of "+quote(r.text[from:colon]),
 		"quote the whole text: "+quote(whole))
 	return r.resync(n, r.span(colon, colon+1))
 }
 
-// offsetOf is the offset of a place on the line of off.
-func (r *reader) offsetOf(p diag.Pos) int {
-	i := r.ls
-	for col := 1; col < p.Col && i < len(r.text); col++ {
-		i++
-		for i < len(r.text) && r.text[i]&0xc0 == 0x80 {
-			i++
-		}
-	}
-	return i
-}
-
 // notText reports a key that is a list or a map.
-func (r *reader) notText(n int, v *Node) *Node {
+func (r *reader) notText(n, from int, v *Node) *Node {
 	if v.Kind != Bad {
-		start := r.offsetOf(v.Range.Start)
-		r.keyFault(r.span(start, r.off))
+		r.keyFault(r.span(from, r.off))
 	}
 	return r.resync(n, r.span(r.off, r.off+1))
 }
@@ -383,7 +242,7 @@ func (r *reader) dashInText(from, at int) {
 		return
 	}
 	d := diag.New(diag.Warning, "joined-item", r.span(at, at+1), r.where(), "this dash begins no item: the line continues the text above it")
-	r.found.Add(d.WithHelp("indent it like the other items; if it is text, write the text after |"))
+	r.add(d.WithHelp("indent it like the other items; if it is text, write the text after |"))
 }
 
 // dashNoSpace reports `-item`.
@@ -396,14 +255,14 @@ func (r *reader) dashNoSpace(from int) {
 func (r *reader) backslashInText(at int) {
 	d := diag.New(diag.Warning, "joined-backslash", r.span(at, at+1), r.where(),
 		"YAML joins this line and the next with a blank, and the shell then reads the backslash and that blank as one character")
-	r.found.Add(d.WithHelp("delete the backslash, or write the command after |"))
+	r.add(d.WithHelp("delete the backslash, or write the command after |"))
 }
 
 // tabInText warns about a tab inside an unquoted text.
 func (r *reader) tabInText(from, end int) {
 	i := from + strings.IndexByte(r.text[from:end], '\t')
 	d := diag.New(diag.Warning, "tab-in-text", r.span(i, i+1), r.where(), "a tab inside an unquoted text, which some YAML readers drop")
-	r.found.Add(d.WithHelp("use a blank, or quote the text"))
+	r.add(d.WithHelp("use a blank, or quote the text"))
 }
 
 // unclosedQuote reports a quote that its value does not close, and goes back to its line.
@@ -415,106 +274,25 @@ func (r *reader) unclosedQuote(from, ls, tabs, n int) {
 
 // blockHeader reports text behind `|` or `>`.
 func (r *reader) blockHeader(from int) *Node {
-	end := r.commentStart(from)
+	end := r.textBefore(from, r.lineEnd(from))
 	c := r.text[from]
-	r.off = from
 	r.fault(r.span(from, from+1), fmt.Sprintf("%q begins a text on the lines below, and this line goes on", string(c)), r.quoteHelp(r.text[from:end]))
 	r.off = end
 	return r.scalar(Plain, r.text[from:end], r.span(from, end), nil)
 }
 
-// unclosed reports the innermost bracket, which is not closed.
-func (r *reader) unclosed() *Node {
-	b := r.brackets[len(r.brackets)-1]
-	open := b.off
-	c := r.text[open]
-	r.path = r.path[:b.path]
-	closing := "]"
-	if c == '{' {
-		closing = "}"
-	}
-	r.faultCode("unclosed-bracket", r.span(open, open+1), fmt.Sprintf("the %q that opens here is not closed", string(c)),
-		"write "+closing+" where it ends; or quote the text if the bracket belongs to it")
-	return nil
-}
-
-// flowFault reports what stands where a comma or the closing bracket should.
-func (r *reader) flowFault(closing byte) {
-	at := r.span(r.off, r.off+1)
-	c := r.peek(0)
-	what := "list"
-	if closing == '}' {
-		what = "map"
-	}
-	switch {
-	case c == ']' || c == '}':
-		b := r.brackets[len(r.brackets)-1]
-		r.path = r.path[:b.path]
-		r.faultCode("unclosed-bracket", r.span(b.off, b.off+1), fmt.Sprintf("the %q that opens here is closed by %q", string(r.text[b.off]), string(c)),
-			fmt.Sprintf("write %c where the %s ends", closing, what))
-	case c == ',':
-		r.fault(at, "a comma without a value before it", "delete it, or write \"\" for an empty text")
-	case c == '{' || c == '[':
-		r.fault(at, fmt.Sprintf("%q cannot stand inside an unquoted text between brackets", string(c)), "quote the text, or put the value on a line of its own")
-	case c == ':':
-		r.fault(at, "a colon where a comma is expected", "quote the text if the colon belongs to it")
-	default:
-		r.fault(at, fmt.Sprintf("a comma or %c is expected here, since the value before it has ended", closing), "write the comma, or quote the text as a whole")
-	}
-}
-
-// flowStart reports `- `, `? ` or `: ` inside brackets.
-func (r *reader) flowStart(c byte) *Node {
-	at := r.span(r.off, r.off+1)
-	switch c {
-	case '-':
-		r.fault(at, "inside brackets a list item has no dash", "delete the dash; items are separated by commas")
-	case '?':
-		r.faultCode("key-not-text", at, "`? ` begins a key of several lines, and a key is a text on one line", "write it as key: value")
-	default:
-		r.fault(at, "a colon without a key before it", "write a key before the colon, or quote the text")
-	}
-	return nil
-}
-
-// missingComma reports the key text[from:end], which begins a line without a comma before it.
-func (r *reader) missingComma(from, end int) {
-	r.fault(r.span(from, end), "a new entry begins here, and no comma ends the one before it", "write a comma at the end of the line above")
-}
-
-// tightColon reports `{a:}` and `{a:[b]}`, where some readers take the colon for a part of the key.
-func (r *reader) tightColon(key *Node) {
-	r.report("missing-space", r.span(r.off, r.off+1), "no blank follows this colon, and some YAML readers take it for a part of the key "+quote(key.Text),
-		"write "+key.Text+": and then the value")
-}
-
-// referenceInFlow reports an unquoted `${{ }}` between brackets; the text is read on.
-func (r *reader) referenceInFlow(from, end int) {
-	r.fault(r.span(from, end), "inside [ ] and { } a text with ${{ }} must be quoted: its braces would begin a map",
-		`quote it: "`+strings.TrimSpace(r.text[from:end])+`"`)
-}
-
-// tooDeep reports a value nested too deeply and passes it.
-func (r *reader) tooDeep(n int) *Node {
-	at := r.span(r.off, r.off+1)
-	r.deep(at)
-	return r.resync(n, at)
-}
-
-// deep reports nesting beyond maxDepth.
-func (r *reader) deep(at diag.Range) {
-	r.faultCode("too-deep", at, fmt.Sprintf("more than %d maps and lists stand in each other", maxDepth), "a spec needs about ten levels; check what wrote this")
-}
-
 // duplicate reports a key that its map already has.
 func (r *reader) duplicate(key, other *Node) {
+	if r.full() {
+		return
+	}
 	help := "delete one of them"
 	if key.Text == "<<" {
 		help = "write one `<<` with a list: <<: [*first, *second]"
 	}
 	d := r.finding("duplicate-key", key.Range, fmt.Sprintf("the key %q stands here a second time, and only one of them could count", key.Text))
 	d.Related = []diag.Related{{Range: other.Range, Message: "the first one is here"}}
-	r.found.Add(d.WithHelp(help))
+	r.add(d.WithHelp(help))
 }
 
 // notMap reports a document that is a text or a list.
@@ -522,65 +300,4 @@ func (r *reader) notMap(root *Node) {
 	help := "begin with `cdc: v1`, or run `cdc init`"
 	r.report("not-a-map", diag.Range{Start: root.Range.Start, End: diag.Pos{Line: root.Range.Start.Line, Col: root.Range.Start.Col + 1}},
 		"a spec is a map of keys such as `cdc`, `name` and `jobs`, and this file is "+kindName(root), help)
-}
-
-// escape reads an escape of a double-quoted scalar (YAML 1.2.2, 5.7).
-func (r *reader) escape(q *quotedText, n int) {
-	c := r.peek(1)
-	if c == '0' {
-		r.report("control-character", r.span(r.off, r.off+2), `\0 is the character U+0000, which no shell and no file name can hold`, "delete it")
-	}
-	if i := strings.IndexByte(`0abt`+"\t"+`nvfre "/\N_LP`, c); i >= 0 && c != 0 {
-		q.text = append(q.text, escaped[i]...)
-		r.off += 2
-		q.mark(r)
-		return
-	}
-	switch c {
-	case 'x', 'u', 'U':
-		r.hexEscape(q, c)
-	case '\n':
-		r.off++
-		r.newline()
-		r.blanks()
-		q.mark(r)
-	default:
-		r.badEscape(q)
-	}
-}
-
-// escaped are the texts of the escapes, in the order of the letters above.
-var escaped = []string{"\x00", "\a", "\b", "\t", "\t", "\n", "\v", "\f", "\r", "\x1b", " ", `"`, "/", `\`, "\u0085", "\u00a0", "\u2028", "\u2029"}
-
-// badEscape reports a backslash that begins no escape, and keeps it as text.
-func (r *reader) badEscape(q *quotedText) {
-	end := min(r.off+2, len(r.text))
-	for end < len(r.text) && r.text[end]&0xc0 == 0x80 {
-		end++
-	}
-	word := r.text[r.off:end]
-	r.reportEscape(q, end, word+" is no escape of a double-quoted text", `write \`+word+`, or put the text in single quotes, where a backslash is a backslash`)
-}
-
-// badHex reports an escape without its digits, or of no character.
-func (r *reader) badHex(q *quotedText, kind byte) {
-	end := r.off + 2
-	for end < len(r.text) && end < r.off+2+hexDigits[kind] && strings.IndexByte("0123456789abcdefABCDEF", r.text[end]) >= 0 {
-		end++
-	}
-	word := r.text[r.off:end]
-	if end < r.off+2+hexDigits[kind] {
-		r.reportEscape(q, end, fmt.Sprintf(`\%c needs %d hexadecimal digits`, kind, hexDigits[kind]), `write \`+word+` if it is text, or put the text in single quotes`)
-		return
-	}
-	r.reportEscape(q, end, word+" is no character", `write characters beyond U+FFFF as they are, or as \U and eight digits`)
-}
-
-// reportEscape reports the escape text[off:end], and keeps its backslash as text.
-func (r *reader) reportEscape(q *quotedText, end int, message, help string) {
-	r.report("bad-escape", r.span(r.off, end), message, help)
-	q.faulty = true
-	q.text = append(q.text, '\\')
-	r.off++
-	q.mark(r)
 }

@@ -151,7 +151,7 @@ func foreign(m *model.Map, e *source.Entry) string {
 		}
 	}
 	for _, o := range table {
-		if contains(strings.Fields(o.keys), e.Key.Text) {
+		if hasWord(o.keys, e.Key.Text) {
 			return o.say(e)
 		}
 	}
@@ -206,13 +206,18 @@ func onlyHelp(e *source.Entry) string {
 	if e.Value.Kind == source.Seq && len(e.Value.Items) == 1 {
 		now = flow(e.Value.Items[0])
 	}
-	switch now {
-	case "tags":
-		return "GitLab's `" + e.Key.Text + ": " + was + "` is `when: {event: tag}` here"
-	case "merge_requests":
-		return "GitLab's `" + e.Key.Text + ": " + was + "` is `when: {event: merge_request}` here"
+	cond := key + ": " + now
+	switch e.Key.Text + " " + now {
+	case "only tags":
+		cond = "event: tag"
+	case "only merge_requests":
+		cond = "event: merge_request"
+	case "except tags":
+		cond = "event: [push, manual]"
+	case "except merge_requests":
+		cond = "event: [push, tag, manual]"
 	}
-	return "GitLab's `" + e.Key.Text + ": " + was + "` is `when: {" + key + ": " + now + "}` here"
+	return "GitLab's `" + e.Key.Text + ": " + was + "` is `when: {" + cond + "}` here"
 }
 
 func usesHelp(action string) string {
@@ -232,6 +237,17 @@ func usesHelp(action string) string {
 		return "it is a `docker` step here: docker: {build: ., tags: [name], push: true}"
 	}
 	return "GitHub's actions do not run elsewhere; write the command that it runs"
+}
+
+// hasWord reports whether a word is one of those in a list with spaces between them.
+func hasWord(list, word string) bool {
+	for list != "" {
+		var one string
+		if one, list, _ = strings.Cut(list, " "); one == word {
+			return true
+		}
+	}
+	return false
 }
 
 // flow is a short scalar or list of scalars on one line, else empty.
@@ -303,7 +319,14 @@ func elsewhere(m *model.Map, key string) string {
 
 // otherTool is the help for a value that another tool would understand at this key.
 func otherTool(at place, n *source.Node) string {
-	if at.in != &mJob {
+	switch {
+	case at.in == &mSpec && at.name() == "jobs" && n.Kind == source.Seq:
+		return "jobs stand by name: jobs: {" + firstName(n) + ": {steps: [make test]}}"
+	case at.in == &mJobs && n.Kind == source.Seq:
+		return "the steps stand under `steps`: " + at.key.Text + ": {steps: […]}"
+	case at.in == &mJobs:
+		return "a job is a map: " + at.key.Text + ": {steps: [make test]}"
+	case at.in != &mJob:
 		return ""
 	}
 	text := n.Text
@@ -330,4 +353,16 @@ func otherTool(at place, n *source.Node) string {
 		return "use `matrix`"
 	}
 	return ""
+}
+
+// firstName is the name of the first of a list of named things.
+func firstName(n *source.Node) string {
+	for _, item := range n.Items {
+		for _, key := range []string{"name", "job"} {
+			if v := item.Get(key); v != nil && v.Kind == source.Scalar && named(&mJobs, v.Text) {
+				return v.Text
+			}
+		}
+	}
+	return "test"
 }

@@ -88,6 +88,8 @@ func (w *walker) empty(t *model.Type, n *source.Node, at place) {
 	case at.path == "jobs":
 		w.say("no-jobs", emptyPlace(n, at), at.path, "is empty", "write at least one job: "+mJobs.Entry.Example)
 		return
+	case at.in == &mJobs:
+		help = otherTool(at, n)
 	case at.key == nil:
 		help = "delete the `-`, or write what belongs behind it"
 	case len(t.Texts) > 0 && allowsEmpty(t):
@@ -134,7 +136,8 @@ func example(at place) string {
 		return "for example `" + f.Name + ": " + f.Doc.Example + "`"
 	}
 	if at.in.Entry.Example != "" {
-		return "for example `" + strings.Trim(at.in.Entry.Example, "{}") + "`"
+		one := strings.TrimSuffix(strings.TrimPrefix(at.in.Entry.Example, "{"), "}")
+		return "for example `" + one + "`"
 	}
 	return ""
 }

@@ -38,7 +38,7 @@ var synonyms = map[string][]string{
 
 // nearest returns the word that was probably meant: a synonym, the same word in other letters, or one a few letters off.
 func nearest(word string, known []string) string {
-	if len(word) > 64 {
+	if len(word) > 64 || strings.Trim(word, "0123456789.") == "" {
 		return ""
 	}
 	for _, s := range synonyms[word] {
@@ -49,7 +49,7 @@ func nearest(word string, known []string) string {
 	best, least := "", len(word)
 	bare, small := plain(word), strings.ToLower(word)
 	for _, k := range known {
-		if plain(k) == bare {
+		if plain(k) == bare || len(word) > 3 && strings.HasPrefix(k, small+"-") {
 			return k
 		}
 		if d := distance(small, k); d < least {

@@ -239,7 +239,7 @@ func badBucket(n *source.Node, at place) fault {
 	case n.Text == "":
 		return emptyText(n, at)
 	case isURL:
-		return fault{code: "bad-bucket", message: "a bucket is a name here, not a URL", help: "write " + strings.Trim(bare, "/")}
+		return fault{code: "bad-bucket", message: "a bucket is a name here, not a URL", help: "write " + slug(bare, 63)}
 	case strings.Contains(n.Text, "$"):
 		return fault{code: "shell-variable", message: "no shell reads a bucket's name, so " + variable(n.Text) + " stays as it is",
 			help: "write ${{ vars.NAME }}"}

@@ -221,7 +221,7 @@ func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place) (mea
 	case len(m.Fields) > 12:
 		help = "`cdc explain " + explainPath(m) + "` lists the keys"
 	default:
-		help = "the keys here are " + words(keysOf(m))
+		help = "the " + noun + "s here are " + words(keysOf(m))
 	}
 	w.say(code, key.Range, at.path, fmt.Sprintf("there is no %s %q", noun, key.Text), help)
 	return meant
@@ -230,7 +230,7 @@ func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place) (mea
 // nouns are what the keys of a map are called, where "key" says too little.
 var nouns = map[string]string{
 	"Targets": "target", "Runtime": "runtime", "Triggers": "event", "AppSpecHooks": "lifecycle event",
-	"EcsHook": "lifecycle event of ECS", "LambdaHook": "lifecycle event of Lambda",
+	"EcsHook": "lifecycle event", "LambdaHook": "lifecycle event",
 }
 
 func keysOf(m *model.Map) []string {

@@ -114,7 +114,7 @@ func goldens(t *testing.T, want func(f file) bool) []file {
 		t.Fatal(err)
 	}
 	if len(out) == 0 {
-		t.Skipf("no files to judge under %s", root)
+		missing(t, "a file to judge under "+root, "run the golden tests with -update")
 	}
 	return out
 }

@@ -18,7 +18,7 @@ func snippets(t testing.TB, path string) []string {
 		t.Fatal(err)
 	}
 	var out []string
-	for _, s := range strings.Split(string(data), "\n---\n") {
+	for _, s := range strings.Split(strings.TrimSuffix(string(data), "\n"), "\n---\n") {
 		if s = strings.TrimSuffix(s, "\n---"); s != "" {
 			out = append(out, s)
 		}

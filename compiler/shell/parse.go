@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/ref"
+	"github.com/cdc-dev/cdc/internal/diag"
 	"mvdan.cc/sh/v3/syntax"
 )
 
@@ -16,6 +17,9 @@ const (
 // parse reads shell text in which every reference was masked. For sh the text is read as bash first, so that a bashism
 // is a node that can be named, and as POSIX shell when bash refuses it: `((a); b)` is legal in one of them only.
 func parse(masked, dialect string) (*syntax.File, *Problem) {
+	if p := guard(masked); p != nil {
+		return nil, p
+	}
 	f, err := parseAs(masked, syntax.LangBash)
 	if err == nil {
 		if p := strayWord(f); p != nil {
@@ -30,6 +34,32 @@ func parse(masked, dialect string) (*syntax.File, *Problem) {
 	}
 	p := syntaxProblem(masked, err)
 	return nil, &p
+}
+
+// maxText is the longest text that is read, in bytes, and maxDepth the most brackets that may be open in it. The parser
+// recurses and, for `((`, tries twice; no text of a person comes near.
+const maxText, maxDepth = 256 << 10, 400
+
+// guard refuses the texts that the parser would take too long for.
+func guard(text string) *Problem {
+	refuse := func(at int, message string) *Problem {
+		return &Problem{Start: at, End: at + 1, Code: "shell-syntax", Level: diag.Error, Message: message, Help: "put it into a file of the repository and run that"}
+	}
+	if len(text) > maxText {
+		return refuse(0, "this text is longer than 256 KiB")
+	}
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '(', '{', '[', '`', '!':
+			if depth++; depth > maxDepth {
+				return refuse(i, "the brackets of this text are nested too deeply")
+			}
+		case ')', '}', ']', '\n':
+			depth = max(0, depth-1)
+		}
+	}
+	return nil
 }
 
 func parseAs(text string, lang syntax.LangVariant) (*syntax.File, error) {

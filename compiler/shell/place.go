@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/ref"
@@ -198,10 +199,9 @@ func (l *locator) role(n syntax.Node, p place) { l.roles = append(l.roles, role{
 // found gives p to the references inside the leaf n.
 func (l *locator) found(n syntax.Node, p place) {
 	start, end := offset(n.Pos()), offset(n.End())
-	for i, r := range l.refs {
-		if start <= r.Start && r.Start < end {
-			l.out[i] = p
-		}
+	i, _ := slices.BinarySearchFunc(l.refs, start, func(r ref.Ref, at int) int { return r.Start - at })
+	for ; i < len(l.refs) && l.refs[i].Start < end; i++ {
+		l.out[i] = p
 	}
 }
 

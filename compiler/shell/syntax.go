@@ -79,7 +79,7 @@ func explain(text string) (message, help string) {
 		return "a `;` or a new line is missing before this", ""
 	case has("can only contain words and redirects", 1):
 		return code(last) + " cannot stand inside a command", "quote it if it is meant as it stands"
-	case has("must be followed by", 1) && (strings.Contains(tokens[0], "foo") || tokens[0] == "case x"): // the parser's example, not the user's name
+	case has("must be followed by", 1) && (strings.ContainsAny(tokens[0], "<[") || strings.Contains(tokens[0], "foo") || tokens[0] == "case x"): // the parser's example, not the user's name
 		return explainExample(tokens[0])
 	case has("must be followed by", 1):
 		return "something is missing after " + code(tokens[0]) + after(text, tokens), ""
@@ -100,6 +100,10 @@ func explainExample(form string) (message, help string) {
 		return "`(` cannot stand inside a command", "quote it if it is meant as it stands"
 	case form == "case x":
 		return "this `case` has no `in`", "write case WORD in PATTERN) COMMAND;; esac"
+	case form == "if <cond>" || form == "elif <cond>":
+		return "this `if` has no `then`", "write if TEST; then COMMAND; fi"
+	case strings.HasSuffix(form, " <cond>"):
+		return "this loop has no `do`", "write while TEST; do COMMAND; done"
 	case strings.HasPrefix(form, "for"):
 		return "this `for` has no `do`", "write for NAME in WORDS; do COMMAND; done"
 	}

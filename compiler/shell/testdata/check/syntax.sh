@@ -72,3 +72,13 @@ then
 if; then x; fi
 ---
 a=(b
+---
+if a
+---
+while a
+---
+[ a
+---
+a[1
+---
+x=${y

@@ -38,6 +38,7 @@ var imports = map[string][2]string{
 	"compiler/rules":   {"compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag", ""},
 	"compiler":         {"compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag", ""},
 
+	"internal/graph":     {"compiler/plan compiler/event", ""},
 	"internal/judge":     {"internal/diag internal/emit", "github.com/xeipuuv/gojsonschema"},
 	"internal/raw":       {"compiler/plan internal/diag internal/emit", ""},
 	"internal/appspec":   {"compiler compiler/plan internal/diag internal/emit internal/raw", ""},
@@ -49,7 +50,7 @@ var imports = map[string][2]string{
 	"targets/cfn":       {forTargets, ""},
 	"targets":           {"compiler compiler/plan targets/gitlab targets/codebuild targets/shippable targets/cfn", ""},
 
-	"cmd/cdc": {"compiler internal/diag internal/judge schema targets", "github.com/urfave/cli"},
+	"cmd/cdc": {"compiler compiler/plan compiler/event internal/diag internal/graph internal/judge schema targets", "github.com/urfave/cli"},
 }
 
 // forTargets is what a target may import: the waist, what several targets write alike, and never another target.

@@ -9,6 +9,7 @@ func (p *program) commands() []*cli.Command {
 	return []*cli.Command{
 		p.compileCommand(),
 		p.lintCommand(),
+		p.graphCommand(),
 		p.explainCommand(),
 		p.targetsCommand(),
 		p.schemaCommand(),

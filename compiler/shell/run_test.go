@@ -157,7 +157,7 @@ func TestInterpolateRuns(t *testing.T) {
 					if refused(t, frame.script, v, problems) {
 						continue
 					}
-					script.WriteString("( MSG=" + Quote(v) + "\n" + s.Shell(func(plan.RunVar, string) string { return "MSG" }) + "\n)\n")
+					script.WriteString("{ MSG=" + Quote(v) + "\n" + s.Shell(func(plan.RunVar, string) string { return "MSG" }) + "\n}\n")
 					w := strings.ReplaceAll(frame.want, "][", "]\036[")
 					want.WriteString(strings.ReplaceAll(w, "V", v) + "\036")
 				}

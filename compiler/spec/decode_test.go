@@ -36,7 +36,11 @@ func load(t *testing.T, name string) *source.Node {
 func TestEveryKey(t *testing.T) {
 	have := map[string]bool{}
 	for _, name := range arms {
-		keys(load(t, name), have)
+		root := load(t, name)
+		keys(root, have)
+		if found := schema.Check(root); len(found) > 0 {
+			t.Errorf("%s is no spec: %v", name, found)
+		}
 	}
 	var doc any
 	if err := json.Unmarshal(schema.JSONSchema(), &doc); err != nil {

@@ -33,16 +33,23 @@ func JSONSchema(m *Model) []byte {
 			defs.Add(t.Name, w.definition(t))
 		}
 	}
+	defs.Add(booleanText, emit.Map{
+		{Key: "$comment", Value: emit.Str("A boolean where text is wanted, described so that editors do not offer true and false there.")},
+		{Key: "not", Value: emit.Map{{Key: "anyOf", Value: types("string", "number", "object", "array", "null")}}},
+	})
 	root.Add("definitions", defs)
 	return emit.JSON(root)
 }
 
 type schemaWriter struct{ m *Model }
 
-// definition writes a named type.
+// definition writes a named type. It has no description: editors show the first that they find on a value, and that must
+// be the one of its key.
 func (w *schemaWriter) definition(t *model.Type) emit.Value {
-	out := emit.Map{{Key: "title", Value: emit.Str(title(t.Name))}}
-	out = append(out, describe("", t.Doc)...)
+	out := emit.Map{{Key: "$comment", Value: emit.Str(t.Doc.Text)}}
+	if len(t.Maps) > 0 {
+		out = append(emit.Map{{Key: "title", Value: emit.Str(title(t))}}, out...)
+	}
 	if len(t.Maps) == 1 && t.Maps[0].Name == t.Name {
 		out = append(out, w.object(t.Maps[0])...)
 	} else {
@@ -67,7 +74,7 @@ func (w *schemaWriter) use(t *model.Type, words model.Doc) emit.Map {
 	return out
 }
 
-func ref(name string) emit.Value {
+func ref(name string) emit.Map {
 	return emit.Map{{Key: "$ref", Value: emit.Str("#/definitions/" + name)}}
 }
 
@@ -182,7 +189,7 @@ func (w *schemaWriter) alternatives(t *model.Type, words model.Doc) emit.Map {
 		arms = append(arms, list)
 	}
 	for _, m := range t.Maps {
-		arms = append(arms, emit.Map{{Key: "$ref", Value: emit.Str("#/definitions/" + m.Name)}})
+		arms = append(arms, ref(m.Name))
 	}
 	return anyOf(arms)
 }
@@ -287,9 +294,20 @@ func otherScalars(t *model.Type) []emit.Map {
 		arms = append(arms, emit.Map{{Key: "type", Value: emit.Str("number")}})
 	}
 	if t.Boolean || anyAdmitted(t, "true", "false", "True", "False", "TRUE", "FALSE") {
-		arms = append(arms, emit.Map{{Key: "type", Value: emit.Str("boolean")}})
+		arms = append(arms, ref(booleanText))
 	}
 	return arms
+}
+
+// booleanText is the definition of a boolean that counts as text.
+const booleanText = "BooleanAsText"
+
+func types(names ...string) emit.Seq {
+	var out emit.Seq
+	for _, n := range names {
+		out = append(out, emit.Map{{Key: "type", Value: emit.Str(n)}})
+	}
+	return out
 }
 
 func anyAdmitted(t *model.Type, samples ...string) bool {
@@ -314,15 +332,29 @@ func admits(x model.Text, s string) bool {
 	return ok
 }
 
-// title is a definition's name as words: "CfnCreateChangeSet" is "Cfn create change set".
-func title(name string) string {
+// title is what editors call a map: "docker step", "cloudformation deploy", else its name as words.
+func title(t *model.Type) string {
+	first := ""
+	if len(t.Maps) == 1 && len(t.Maps[0].Fields) > 0 {
+		first = t.Maps[0].Fields[0].Name
+		if x := t.Maps[0].Fields[0].Type.Texts; first == "action" && len(x) == 1 {
+			first = x[0].Const
+		}
+	}
+	switch {
+	case strings.HasSuffix(t.Name, "Step") && t.Name != "Step":
+		return first + " step"
+	case strings.HasPrefix(t.Name, "Cfn"):
+		return "cloudformation " + first
+	case strings.HasPrefix(t.Name, "Sam"):
+		return "sam " + first
+	}
 	var b strings.Builder
-	for i, r := range name {
-		if i > 0 && r >= 'A' && r <= 'Z' && !(name[i-1] >= 'A' && name[i-1] <= 'Z') {
+	for i, r := range t.Name {
+		if i > 0 && r >= 'A' && r <= 'Z' && !(t.Name[i-1] >= 'A' && t.Name[i-1] <= 'Z') {
 			b.WriteByte(' ')
-			r += 'a' - 'A'
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+	return strings.ToLower(b.String())
 }

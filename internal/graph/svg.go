@@ -30,7 +30,7 @@ func (g Graph) SVG() string {
 	}
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" font-family="sans-serif" font-size="12" role="img" aria-label="%s">`+"\n",
 		width, height, width, height, xml(title))
-	b.WriteString(`<style>.box{fill:#fff;stroke:#444}.gate{fill:#fff4d6}.deploy{fill:#e3f1e6}.absent{opacity:.35}.edge{fill:none;stroke:#888}.note{fill:#666;font-size:10px}</style>` + "\n")
+	b.WriteString(`<style>.box{fill:#fff;stroke:#444}.deploy{fill:#e3f1e6}.gate{fill:#fff4d6}.absent{opacity:.35}.edge{fill:none;stroke:#888}.note{fill:#666;font-size:10px}</style>` + "\n")
 	b.WriteString(`<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="#888"/></marker></defs>` + "\n")
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="#fafafa"/>`+"\n", width, height)
 	fmt.Fprintf(&b, `<text x="%d" y="24" font-size="14" font-weight="bold">%s</text>`+"\n", margin, xml(title))

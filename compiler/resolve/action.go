@@ -8,11 +8,11 @@ import (
 )
 
 // action resolves a typed step's arguments.
-func (r *resolver) action(a spec.Action, sc scope) plan.Action {
+func (r *resolver) action(a spec.Action, path string, sc scope) plan.Action {
 	t := func(v spec.Text) plan.Text { return r.text(v, sc) }
 	switch a := a.(type) {
 	case *spec.Docker:
-		return r.docker(a, sc)
+		return r.docker(a, path, sc)
 	case *spec.CloudFormation:
 		return r.cloudFormation(a, sc)
 	case *spec.Sam:
@@ -44,13 +44,13 @@ func (r *resolver) channel(name string) plan.Notify {
 	return plan.Notify{Name: name}
 }
 
-func (r *resolver) docker(a *spec.Docker, sc scope) *plan.Docker {
+func (r *resolver) docker(a *spec.Docker, path string, sc scope) *plan.Docker {
 	out := &plan.Docker{Context: r.literal(a.Build, sc), File: r.literal(a.File, sc), Push: a.Push.V, Args: r.vars(a.Args, sc)}
 	for _, tag := range a.Tags {
 		out.Tags = append(out.Tags, r.text(tag, sc))
 	}
-	for _, test := range a.Test {
-		out.Test = append(out.Test, r.script(test, sc))
+	for i, test := range a.Test {
+		out.Test = append(out.Test, r.script(test, index(path+".docker.test", i), sc))
 	}
 	if a.Login != nil {
 		out.LoginUser, out.LoginPassword = r.text(a.Login.User, sc), a.Login.Password.V

@@ -55,14 +55,14 @@ func (r *resolver) step(s *spec.Step, path string, sc scope, job *plan.Job, inRo
 		out.At = s.Node.Range
 	}
 	if s.Action != nil {
-		out.Action, out.Args = r.action(s.Action, sc), args(s)
+		out.Action, out.Args = r.action(s.Action, path, sc), args(s)
 		if _, ok := out.Action.(*plan.Docker); ok {
 			job.Docker = true
 		}
 		out.Commands = lower.Step(out.Action, r.context(job, inRoot && out.Dir == ""))
 	}
 	for _, t := range s.Run {
-		out.Commands = append(out.Commands, plan.Command{Script: r.script(t, sc)})
+		out.Commands = append(out.Commands, plan.Command{Script: r.script(t, path, sc)})
 		out.State = plus(out.State, shell.State(t.V, out.Shell))
 	}
 	if out.Dir != "" || len(out.Vars) > 0 || out.ContinueOnError {

@@ -9,6 +9,7 @@ import (
 	"github.com/cdc-dev/cdc/compiler/shell"
 	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/compiler/spec"
+	"github.com/cdc-dev/cdc/internal/diag"
 )
 
 // scope is what references in a text may mean.
@@ -134,8 +135,9 @@ func (r *resolver) member(e *spec.Environment, path []string, sc scope) (plan.Te
 	return nil, false
 }
 
-// script resolves shell text: each reference is written for the place where it stands.
-func (r *resolver) script(t spec.Text, sc scope) plan.Script {
+// script resolves shell text: each reference is written for the place where it stands. A value that cannot be written
+// there is a finding; one that no value could be is one of the rules as well, with the same words, and is said once.
+func (r *resolver) script(t spec.Text, path string, sc scope) plan.Script {
 	src := strings.TrimRight(t.V, "\n")
 	if !strings.Contains(src, "${{") {
 		return plan.Script{{Lit: src}}
@@ -145,7 +147,13 @@ func (r *resolver) script(t spec.Text, sc scope) plan.Script {
 	for i, f := range refs {
 		values[i] = r.value(f, src, sc)
 	}
-	script, _ := shell.Interpolate(src, refs, values)
+	script, problems := shell.Interpolate(src, refs, values)
+	for _, p := range problems {
+		if r.opts.Target != "" {
+			break // said of the spec already, for every target at once
+		}
+		r.out.Add(diag.New(p.Level, p.Code, t.Node.Sub(p.Start, p.End), path, p.Message).WithHelp(p.Help))
+	}
 	return script
 }
 

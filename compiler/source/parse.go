@@ -12,7 +12,9 @@ import (
 func Parse(name string, data []byte) (*Doc, diag.List) {
 	doc := &Doc{Root: &Node{Kind: Bad, Broken: true, Range: first()}}
 	text, found, ok := guard(data)
-	doc.Lines = lines(text, found.HasErrors())
+	if text != "" {
+		doc.Lines = lines(text, found.HasErrors())
+	}
 	if ok {
 		r := newReader(text, 0)
 		r.document()

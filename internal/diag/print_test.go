@@ -31,25 +31,25 @@ jobs:
   deploy: "`+"\u202e\x1b[31m"+`red"`, "\n")
 	at := func(l, c, l2, c2 int) Range { return Range{Pos{l, c}, Pos{l2, c2}} }
 	l := List{
-		New(Note, "no-triggers", Range{}, "", "no `triggers`: GitLab runs hello for every branch and tag"),
-		New(Error, "tab-indent", at(4, 1, 4, 2), "", "a tab cannot indent YAML").WithHelp("indent with two spaces"),
-		New(Error, "unknown-key", at(5, 31, 5, 36), "jobs.prüfung", `there is no key "stpes"`).WithHelp(`did you mean "steps"?`),
-		New(Warning, "image-tag", at(5, 21, 5, 26), "jobs.prüfung.image", "日本語:1, 100% gone\nsince May"),
-		New(Error, "unknown-key", at(6, 12, 6, 19), "jobs.étude", `there is no key "tiemout"`),
-		New(Warning, "early-exit", at(9, 309, 9, 315), "jobs.long.steps[0]", "what follows never runs"),
-		New(Warning, "early-exit", at(9, 9, 9, 800), "jobs.long.steps[0]", "all of it"),
-		New(Warning, "state-lost", at(10, 9, 12, 18), "jobs.long.steps[1]", "cd does not last"),
-		New(Warning, "state-lost", at(10, 9, 13, 1), "jobs.long.steps[1]", "ends with the line before"),
-		New(Note, "past-end", at(99, 1, 99, 2), "", "no such line"),
-		New(Error, "odd-text", at(14, 11, 14, 20), "jobs.deploy", "\u202e\x1b[31mred is no map::error::"),
-		New(Error, "end-of-line", at(2, 12, 2, 12), "name", "something is missing here"),
+		New(Note, "test-no-triggers", Range{}, "", "no `triggers`: GitLab runs hello for every branch and tag"),
+		New(Error, "test-tab-indent", at(4, 1, 4, 2), "", "a tab cannot indent YAML").WithHelp("indent with two spaces"),
+		New(Error, "test-unknown-key", at(5, 31, 5, 36), "jobs.prüfung", `there is no key "stpes"`).WithHelp(`did you mean "steps"?`),
+		New(Warning, "test-image-tag", at(5, 21, 5, 26), "jobs.prüfung.image", "日本語:1, 100% gone\nsince May"),
+		New(Error, "test-unknown-key", at(6, 12, 6, 19), "jobs.étude", `there is no key "tiemout"`),
+		New(Warning, "test-early-exit", at(9, 309, 9, 315), "jobs.long.steps[0]", "what follows never runs"),
+		New(Warning, "test-early-exit", at(9, 9, 9, 800), "jobs.long.steps[0]", "all of it"),
+		New(Warning, "test-state-lost", at(10, 9, 12, 18), "jobs.long.steps[1]", "cd does not last"),
+		New(Warning, "test-state-lost", at(10, 9, 13, 1), "jobs.long.steps[1]", "ends with the line before"),
+		New(Note, "unused-ignore", at(99, 1, 99, 2), "", "no such line"),
+		New(Error, "test-odd-text", at(14, 11, 14, 20), "jobs.deploy", "\u202e\x1b[31mred is no map::error::"),
+		New(Error, "test-end-of-line", at(2, 12, 2, 12), "name", "something is missing here"),
 	}
 	l[6].Related = []Related{{at(3, 1, 3, 5), "the jobs begin here"}}
 	l[8].Target = "gitlab"
 	for i := range l {
 		l[i].File = "./sub dir/cdc.yaml"
 	}
-	other := New(Error, "empty-file", Range{}, "", "the file is empty")
+	other := New(Error, "test-empty-file", Range{}, "", "the file is empty")
 	other.File = "other,1.cdc.yaml"
 	return Report{
 		Found: append(l, other, other), Version: "v1.2.3",

@@ -1,6 +1,7 @@
 package buildspec
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ func (l *lowering) hooks() {
 				continue
 			}
 			x.phase.Commands = append(x.phase.Commands, "cdc_done="+x.name)
-			for _, c := range slices.Concat(l.told("failure", "failed"), l.hook(l.j.OnFailure), l.hook(l.j.Always)) {
+			for _, c := range slices.Concat(l.told("failure", "failed"), l.hook(l.j.OnFailure, true), l.hook(l.j.Always, true)) {
 				x.phase.Finally = append(x.phase.Finally, conditional(`[ "$cdc_done" != `+x.name+` ]`, c))
 			}
 		}
@@ -42,29 +43,35 @@ func (l *lowering) hooks() {
 	f.PostBuild.Commands = l.postBuild()
 }
 
-// postBuild is the hooks behind the build phase, the failed one included.
+// postBuild is the hooks behind the build phase, the failed one included. In version 0.1 each is a shell of its own.
 func (l *lowering) postBuild() []string {
+	alone := l.opt.Version == "0.1"
 	var out []string
 	when := func(test string, commands []string) {
 		for _, c := range commands {
 			out = append(out, conditional(test, c))
 		}
 	}
-	when(succeeding, slices.Concat(l.told("success", "success"), l.hook(l.j.OnSuccess)))
-	when(failing, slices.Concat(l.told("failure", "failed"), l.hook(l.j.OnFailure)))
-	return append(out, l.hook(l.j.Always)...)
+	when(succeeding, slices.Concat(l.told("success", "success"), l.hook(l.j.OnSuccess, alone)))
+	when(failing, slices.Concat(l.told("failure", "failed"), l.hook(l.j.OnFailure, alone)))
+	return append(out, l.hook(l.j.Always, alone)...)
 }
 
-// hook writes the steps of one hook as one harmless command. They stand in the job's directory again, wherever the steps
-// went; the first that fails ends the hook, and nothing else.
-func (l *lowering) hook(steps []plan.Step) []string {
+// hook writes the steps of one hook as one harmless command. They stand in the job's directory again, wherever its steps
+// went; a step that fails ends nothing but itself. alone: the command knows nothing of the job's identity and takes it
+// again, because a hook must not act as somebody else.
+func (l *lowering) hook(steps []plan.Step, alone bool) []string {
 	if len(steps) == 0 {
 		return nil
 	}
 	var parts []string
 	for i := range steps {
 		for _, c := range steps[i].Commands {
-			parts = append(parts, l.render(c, false))
+			text := l.render(c, steps[i].Shell == shell.Bash)
+			if alone && programs.MatchString(text) {
+				text = strings.Join(append(l.identity(), strings.TrimPrefix(text, "set -e\n")), "\n")
+			}
+			parts = append(parts, hookStep(text))
 		}
 	}
 	where := `cd "$CODEBUILD_SRC_DIR` + slashDir(l.j.Dir) + `"`
@@ -75,17 +82,43 @@ func (l *lowering) hook(steps []plan.Step) []string {
 		return []string{parts[0] + " || true"}
 	}
 	if l.moves() {
-		parts = append([]string{where}, parts...)
-	}
-	for i := range parts {
-		parts[i] = strings.TrimPrefix(parts[i], "set -e\n")
+		parts = append([]string{where + " || exit"}, parts...)
 	}
 	body := strings.Join(parts, "\n")
 	if shell.FlowOf(body).Indent {
 		body = indent(body)
 	}
-	// Behind `( … ) ||` the shell would ignore errexit inside, too (POSIX.1-2017, Shell Command Language, 2.14 set).
-	return []string{"(\n  set -e\n" + body + "\n)\ntrue"}
+	return []string{"(\n" + body + "\n)\ntrue"}
+}
+
+// hookStep keeps the failure in the middle of a step, which ends the step, from ending the hook.
+func hookStep(text string) string {
+	body, ok := strings.CutPrefix(text, "set -e")
+	if !ok {
+		return text
+	}
+	if shell.FlowOf(text).Indent {
+		return "(\n" + indent("set -e"+body) + "\n)"
+	}
+	return "(\nset -e" + body + "\n)"
+}
+
+// programs are those that act under the job's role.
+var programs = regexp.MustCompile(`(?:^|[\s(;&|])(?:aws|sam)\s`)
+
+// identity takes the job's role, or ends the step that needs it: others must still be able to tell why the job failed.
+func (l *lowering) identity() []string {
+	c := l.j.Credentials
+	if c == nil || c.AssumeRole == "" {
+		return nil
+	}
+	need := used{}
+	need.commands(c.Commands)
+	out := append([]string{"set -e"}, need.lenient(used{})...)
+	for _, text := range l.commands(c.Commands, plan.Step{}) {
+		out = append(out, strings.TrimPrefix(text, "set -e\n"))
+	}
+	return out
 }
 
 func slashDir(dir string) string {

@@ -131,7 +131,7 @@ func keysOf(schema []byte) []string {
 
 // nearest returns the key that a mistyped one was probably meant to be, or "".
 func nearest(key string, known []string) string {
-	best, at := len(key)/3+1, ""
+	best, at := len(key)/3+2, ""
 	for _, k := range known {
 		if n := distance(key, k); n < best && k != key {
 			best, at = n, k

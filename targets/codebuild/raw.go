@@ -74,8 +74,15 @@ func changed(path string, o *output, c raw.Change) diag.List {
 	}
 	switch {
 	case c.Conflict:
-		return diag.List{diag.New(diag.Error, "raw-overrides", c.At, path, "the compiled file has "+last(c)+" already ("+raw.Text(c.Old)+")").
-			WithHelp("to replace it on purpose, write `" + last(c) + ": {replace: " + raw.Text(c.New) + "}`")}
+		old, value := " already", "…"
+		if text, ok := c.Old.(emit.Str); ok {
+			old += " (" + raw.Text(text) + ")"
+		}
+		if text, ok := c.New.(emit.Str); ok {
+			value = raw.Text(text)
+		}
+		return diag.List{diag.New(diag.Error, "raw-overrides", c.At, path, "the compiled file has "+last(c)+old).
+			WithHelp("to replace it on purpose, write `" + last(c) + ": {replace: " + value + "}`")}
 	case c.Idle:
 		return diag.List{diag.New(diag.Warning, "raw-idle", c.At, path, "there is nothing to replace: the compiled file has no "+last(c)).
 			WithHelp("write the value without `replace`")}

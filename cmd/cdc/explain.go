@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/cdc-dev/cdc/internal/diag"
 	"github.com/cdc-dev/cdc/schema"
@@ -72,12 +74,24 @@ func (p *program) explainCode(i diag.Info, color bool) {
 	if i.Bad != "" {
 		in := input{name: "cdc.yaml", base: "cdc.yaml", data: []byte(i.Bad)}
 		file, found := p.lintOne(in, p.pick([]string{i.Target}), false)
-		fmt.Fprintf(p.out, "\nA spec that has it:\n\n%s\nWhat cdc says of it:\n\n", indent(i.Bad))
+		fmt.Fprintf(p.out, "\nA spec that has it:\n\n%s\nWhat cdc says of it:\n\n", indent(example(i.Bad)))
 		p.out.WriteString(indent(string(diag.Human(diag.Report{Found: of(found, i.Code), Files: []diag.File{file}, Color: color}))))
 	}
 	if i.Good != "" {
-		fmt.Fprintf(p.out, "\nMended:\n\n%s", indent(i.Good))
+		fmt.Fprintf(p.out, "\nMended:\n\n%s", indent(example(i.Good)))
 	}
+}
+
+// example shows a spec; one that a terminal would not show as it is, quoted and with escapes, and a very long one cut.
+func example(spec string) string {
+	const most = 2000
+	if strings.ContainsFunc(spec, func(c rune) bool { return c != '\n' && c != '\t' && !unicode.IsGraphic(c) || c == unicode.ReplacementChar }) {
+		spec = strconv.QuoteToASCII(spec)
+	}
+	if len(spec) > most {
+		spec = spec[:most] + "…"
+	}
+	return spec
 }
 
 func of(found diag.List, code diag.Code) diag.List {

@@ -36,8 +36,9 @@ func parsed(t testing.TB, text string) *source.Node {
 	return doc.Root
 }
 
-// BenchmarkCheck is the whole check. On the machine of docs/design.md: 1.0 ms for 10 jobs, most of it CUE's compiler, and
-// 25 ms for 10,000 jobs, most of it this package's walk.
+// BenchmarkCheck is the whole check. Processor time on two busy cores (AMD EPYC): 0.7 ms for 10 jobs, of which CUE takes
+// 0.4, and 1.1 ms the first time in a process; 45 ms and 1.1 MB for 10,000 jobs, of which the shapes take 33 ms, half of
+// them in patterns; 91 ms for 20,000.
 func BenchmarkCheck(b *testing.B) {
 	for _, n := range []int{10, 1000, 10000, 20000} {
 		b.Run(fmt.Sprintf("jobs=%d", n), func(b *testing.B) {

@@ -43,9 +43,6 @@ func (p *program) graph(c *cli.Context) error {
 	}
 	draw := map[string]func(graph.Graph) string{"text": graph.Graph.Text, "mermaid": graph.Graph.Mermaid, "dot": graph.Graph.Dot,
 		"svg": graph.Graph.SVG, "json": graph.Graph.JSON}[c.String("format")]
-	if draw == nil {
-		return usagef("one of text, mermaid, dot, svg, json", "graph has no format %q", c.String("format"))
-	}
 	in, err := p.open(c.Args().First(), "")
 	if err != nil {
 		return err
@@ -79,9 +76,6 @@ func runOf(c *cli.Context, p *plan.Plan) (*event.Run, error) {
 			if e.String() == name {
 				r.Event = e
 			}
-		}
-		if r.Event == 0 {
-			return nil, usagef("one of push, tag, merge_request, schedule, manual", "there is no event %q", name)
 		}
 	case r.Target != "":
 		r.Event = plan.MergeRequest

@@ -54,6 +54,13 @@ func (r *reader) anchor() *anchor {
 	a := &anchor{name: name, col: r.col(), total: r.total, depth: r.depth, outer: r.deepest}
 	r.off += 1 + len(name)
 	a.at = r.span(from, r.off)
+	i := r.off
+	for i < len(r.text) && r.text[i] == ' ' {
+		i++
+	}
+	if i < len(r.text) && r.text[i] == '*' && i+1 < len(r.text) && isNameByte(r.text[i+1]) {
+		r.fault(a.at, "an alias cannot have an anchor of its own", "delete the anchor; the alias has the name that follows its `*`")
+	}
 	r.deepest = r.depth
 	r.anchors[name] = a
 	r.open = append(r.open, a)

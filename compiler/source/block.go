@@ -69,9 +69,6 @@ func (r *reader) finish(root *Node) {
 			return
 		}
 		r.off += 3 // the `...` that ends the document
-		if !r.restIsEmpty() {
-			r.off = r.lineEnd(r.off)
-		}
 		if col := r.next(); col >= 0 {
 			r.report("two-documents", r.span(r.off, r.lineEnd(r.off)), "something follows the end of the document, which `...` marks",
 				"delete the line `...`")

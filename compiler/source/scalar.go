@@ -236,7 +236,10 @@ func (r *reader) blockScalar(n int) *Node {
 	headEnd := r.off
 	plain := !folded && indent == 0 && chomp != '+'
 	if indent == 0 {
-		indent = r.blockIndent(n)
+		var deeper int
+		if indent, deeper = r.blockIndent(n); deeper > indent && indent > 0 {
+			r.deepEmptyLine(from, indent, deeper)
+		}
 	}
 	b := block{indent: indent, folded: folded, head: headEnd}
 	for r.off < len(r.text) && r.blockLine(&b) {
@@ -249,22 +252,23 @@ func (r *reader) blockScalar(n int) *Node {
 }
 
 // blockIndent finds the indentation of a block scalar: that of its first line that is not empty. It is more than n; 0
-// when the scalar has no such line.
-func (r *reader) blockIndent(n int) int {
+// when the scalar has no such line. deeper is that of the deepest empty line before it.
+func (r *reader) blockIndent(n int) (indent, deeper int) {
 	i := r.off
 	for i < len(r.text) {
 		ls := i + 1
 		for i = ls; i < len(r.text) && r.text[i] == ' '; i++ {
 		}
 		if i < len(r.text) && r.text[i] == '\n' {
+			deeper = max(deeper, i-ls)
 			continue
 		}
 		if i < len(r.text) && i-ls > n && !(i == ls && r.markerAt(i)) {
-			return i - ls
+			return i - ls, deeper
 		}
 		break
 	}
-	return 0
+	return 0, deeper
 }
 
 // block is a block scalar being read.

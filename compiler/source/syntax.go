@@ -272,6 +272,13 @@ func (r *reader) unclosedQuote(from, ls, tabs, n int) {
 	r.off, r.ls, r.tabs = from, ls, tabs
 }
 
+// deepEmptyLine reports an empty line at the start of a block scalar that is indented by more than the text (YAML 1.2.2,
+// 8.1.1.1): readers that allow it differ about the text.
+func (r *reader) deepEmptyLine(from, indent, deeper int) {
+	r.faultCode("bad-indent", r.span(from, from+1), fmt.Sprintf("an empty line before this text has %d blanks, and the text is indented by %d only", deeper, indent),
+		"delete the blanks of the empty line")
+}
+
 // blockHeader reports text behind `|` or `>`.
 func (r *reader) blockHeader(from int) *Node {
 	end := r.textBefore(from, r.lineEnd(from))

@@ -161,7 +161,7 @@ func (l *lowering) readDotenv() []string {
 func exportDotenv(path string) string {
 	file := `"$CODEBUILD_SRC_DIR` + slashDir(path) + `"`
 	return "if [ -f " + file + ` ]; then
-  while IFS== read -r cdc_name cdc_value; do
+  while IFS='=' read -r cdc_name cdc_value; do
     case "$cdc_name" in '' | '#'*) continue ;; esac
     export "$cdc_name=$cdc_value"
   done < ` + file + `

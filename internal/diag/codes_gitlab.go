@@ -23,6 +23,24 @@ targets: {gitlab: {}}
 `,
 	},
 	{
+		Code: "raw-stage-absent", Level: Error, Target: "gitlab",
+		Title: "a raw job is in a stage that the file does not have",
+		Why: "A job of GitLab without `stage` is in stage test. Where the file lists its stages and test is not among them, " +
+			"GitLab refuses the file, and no job of the pipeline runs.",
+		Bad: `cdc: v1
+name: shop
+triggers: {push: {branches: main}}
+jobs: {build: {steps: [make]}, deploy: {needs: [build], steps: [./deploy.sh]}}
+targets: {gitlab: {raw: {lint: {script: [make lint]}}}}
+`,
+		Good: `cdc: v1
+name: shop
+triggers: {push: {branches: main}}
+jobs: {build: {steps: [make]}, deploy: {needs: [build], steps: [./deploy.sh]}}
+targets: {gitlab: {raw: {lint: {stage: build, script: [make lint]}}}}
+`,
+	},
+	{
 		Code: "reserved-job-name", Level: Error, Target: "gitlab",
 		Title: "a job has the name of a key of GitLab's file",
 		Why: "image, services, stages, include and others stand at the top of the file beside the jobs (CI/CD YAML " +

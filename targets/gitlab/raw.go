@@ -21,7 +21,55 @@ func override(p *plan.Plan, doc emit.Map) (emit.Map, diag.List) {
 		doc, found = a.merge()
 		out.Add(found...)
 	}
+	if !out.HasErrors() {
+		out.Add(stageless(p, doc)...)
+	}
 	return doc, out
+}
+
+// stageless speaks of jobs whose stage the merged file does not have: GitLab then refuses the whole file. A job without
+// `stage` is in `test` (CI/CD YAML reference, stage), which is there only where no stages are given. What a job extends,
+// or an included file, may say more.
+func stageless(p *plan.Plan, doc emit.Map) diag.List {
+	stages := []string{".pre", "build", "test", "deploy", ".post"}
+	if list, ok := entry(doc, "stages").(emit.Seq); ok {
+		stages = []string{".pre", ".post"}
+		for _, s := range list {
+			stages = append(stages, raw.Text(s))
+		}
+	} else if entry(doc, "include") != nil {
+		return nil
+	}
+	named := slices.DeleteFunc(slices.Clone(stages), func(s string) bool { return s[:1] == "." })
+	var out diag.List
+	for _, e := range p.Raw.Map {
+		job, ok := entry(doc, e.Key).(emit.Map)
+		if !ok || globalPlace(e.Key) >= 0 || strings.HasPrefix(e.Key, ".") || entry(job, "extends") != nil {
+			continue
+		}
+		at, path, stage := e.KeyAt, "targets.gitlab.raw."+e.Key, "test"
+		message := "a job without `stage` is in stage test, which this file does not have, so GitLab refuses the file"
+		if v := entry(job, "stage"); v != nil {
+			stage = raw.Text(v)
+			message = "the file has no stage " + stage + ", so GitLab refuses it"
+			at, path = deeper(e, []string{e.Key, "stage"}, at, path)
+		}
+		if !slices.Contains(stages, stage) {
+			out.Add(diag.New(diag.Error, "raw-stage-absent", at, path, message).
+				WithHelp("write one of its stages: " + strings.Join(named, ", or ")))
+		}
+	}
+	return out
+}
+
+// entry is the value of a key, or nil.
+func entry(m emit.Map, key string) emit.Value {
+	for _, e := range m {
+		if e.Key == key {
+			return e.Value
+		}
+	}
+	return nil
 }
 
 // address is one entry of raw.

@@ -72,8 +72,13 @@ case "$cdc_tag" in
   refs/tags/*) cdc_tag=${cdc_tag#refs/tags/} ;;
   branch/* | pr/* | refs/heads/*) cdc_tag= ;;
   *)
-    echo "The tag is not known; start this build with --source-version refs/tags/NAME." >&2
-    exit 1
+    case "$CODEBUILD_INITIATOR" in
+      rule/*) cdc_tag= ;; # a schedule is on a branch
+      *)
+        echo "The tag is not known; start this build with --source-version refs/tags/NAME." >&2
+        exit 1
+        ;;
+    esac
     ;;
 esac`},
 	{plan.GitRepo, `cdc_repo=${CODEBUILD_SOURCE_REPO_URL#*://*/}

@@ -105,7 +105,7 @@ func (j *job) choose(asked []compiler.Target) error {
 // compile plans and emits for each target, and keeps the files of those that do not refuse.
 func (j *job) compile() {
 	jobs := list(j.c.StringSlice("jobs"))
-	found := slices.Clone(j.spec.Findings())
+	found := slices.Concat(j.spec.Findings(), j.spec.Scripts(j.in.beside))
 	files := make([][]compiler.File, len(j.run))
 	for i, t := range j.run {
 		var more diag.List

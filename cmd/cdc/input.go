@@ -21,6 +21,13 @@ type input struct {
 	data  []byte
 }
 
+// beside reports whether there is a file at a path relative to the spec. A spec from standard input stands where it is
+// compiled.
+func (in input) beside(path string) bool {
+	st, err := os.Stat(filepath.Join(in.dir, filepath.FromSlash(path)))
+	return err == nil && st.Mode().IsRegular()
+}
+
 // maxRead is how much of a spec is read. The reader of specs refuses one over 8 MiB; more than that need not be in memory
 // to be refused, and `cdc lint /dev/zero` must end.
 const maxRead = 8<<20 + 1

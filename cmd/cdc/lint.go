@@ -86,7 +86,7 @@ func (p *program) lintOne(in input, asked []compiler.Target, strict bool) (diag.
 		run = p.named(spec)
 		p.absent(spec)
 	}
-	found := slices.Clone(spec.Findings())
+	found := slices.Concat(spec.Findings(), spec.Scripts(in.beside))
 	for _, t := range run {
 		_, more := spec.Compile(t, compiler.Options{All: true})
 		found = append(found, more...)

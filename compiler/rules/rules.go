@@ -19,7 +19,7 @@ var specRules = []func(*checker){
 	(*checker).texts, (*checker).shells, (*checker).secretUse,
 	(*checker).names, (*checker).graph, (*checker).stages, (*checker).conditions, (*checker).crons,
 	(*checker).environments, (*checker).jobPlaces, (*checker).hooks, (*checker).matrices,
-	(*checker).actions, (*checker).channels, (*checker).bootstrap,
+	(*checker).actions, (*checker).channels, (*checker).appSpec, (*checker).bootstrap,
 }
 
 // planRules are the rules about what will happen.

@@ -62,6 +62,7 @@ func (r *reader) anchor() *anchor {
 		r.fault(a.at, "an alias cannot have an anchor of its own", "delete the anchor; the alias has the name that follows its `*`")
 	}
 	r.deepest = r.depth
+	r.layout.mark(from, name, false)
 	r.anchors[name] = a
 	r.open = append(r.open, a)
 	return a
@@ -97,6 +98,7 @@ func (r *reader) alias() *Node {
 	at := r.span(from, end)
 	r.end = at.End
 	r.written++
+	r.layout.mark(from, name, true)
 	a := r.anchors[name]
 	switch {
 	case a == nil:

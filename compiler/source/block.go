@@ -194,10 +194,14 @@ func (r *reader) sequence(n, col int) *Node {
 	v := r.node(Seq, r.span(r.off, r.off))
 	base := len(r.items)
 	r.path = append(r.path, pathElem{})
+	r.layout.begin(v, col, true, false)
+	defer r.layout.end()
 	for i := 0; ; i++ {
 		r.path[len(r.path)-1].index = i
+		r.layout.part(nil, r.off, r.off)
 		r.off++
 		r.items = append(r.items, r.value(col, '-'))
+		r.layout.done(r, r.items[len(r.items)-1])
 		if !r.nextItem(v, n, col) {
 			break
 		}
@@ -244,10 +248,14 @@ func (r *reader) mapping(col int, key *Node) *Node {
 	}
 	base := len(r.entries)
 	seen := keys{}
+	r.layout.begin(n, col, false, false)
+	defer r.layout.end()
 	for key != nil {
+		r.layout.part(key, r.ls+col, r.off)
 		r.off++
 		r.path = append(r.path, pathElem{key: key.Text})
 		v := r.value(col, ':')
+		r.layout.done(r, v)
 		r.path = r.path[:len(r.path)-1]
 		r.entry(n, base, &seen, key, v)
 		key = r.nextKey(n, col)

@@ -113,6 +113,8 @@ func (r *reader) flowSeq(n int) *Node {
 	}
 	base := len(r.items)
 	r.path = append(r.path, pathElem{})
+	r.layout.begin(v, 0, true, true)
+	defer r.layout.end()
 	for i := 0; ; i++ {
 		r.path[len(r.path)-1].index = i
 		if r.tooMany() {
@@ -124,10 +126,12 @@ func (r *reader) flowSeq(n int) *Node {
 		if r.peek(0) == ']' {
 			break
 		}
+		r.layout.part(nil, r.off, -1)
 		item := r.flowItem(n)
 		if item == nil {
 			return nil
 		}
+		r.layout.done(r, item)
 		r.items = append(r.items, item)
 		if done, ok := r.flowNext(n, ']'); !ok {
 			return nil
@@ -239,6 +243,8 @@ func (r *reader) flowMap(n int) *Node {
 		return nil
 	}
 	base, seen := len(r.entries), keys{}
+	r.layout.begin(m, 0, false, true)
+	defer r.layout.end()
 	for {
 		if r.tooMany() {
 			return nil
@@ -249,10 +255,12 @@ func (r *reader) flowMap(n int) *Node {
 		if r.peek(0) == '}' {
 			break
 		}
+		from := r.off
 		key := r.flowKey(n)
 		if key == nil {
 			return nil
 		}
+		r.layout.part(key, from, -1)
 		var v *Node
 		if !r.flowSkip(n) {
 			return r.unclosed()
@@ -264,6 +272,7 @@ func (r *reader) flowMap(n int) *Node {
 		} else {
 			v = r.node(Null, diag.Range{Start: key.Range.End, End: key.Range.End})
 		}
+		r.layout.done(r, v)
 		r.entry(m, base, &seen, key, v)
 		if done, ok := r.flowNext(n, '}'); !ok {
 			return nil

@@ -9,7 +9,9 @@ import (
 
 // Parse reads a spec. It never fails: what cannot be read is a finding, and stands in the tree as a Bad node. The name is
 // the file's, as the user gave it, and is set in every finding.
-func Parse(name string, data []byte) (*Doc, diag.List) {
+func Parse(name string, data []byte) (*Doc, diag.List) { return parse(name, data, nil) }
+
+func parse(name string, data []byte, l *layouter) (*Doc, diag.List) {
 	doc := &Doc{Root: &Node{Kind: Bad, Broken: true, Range: first()}}
 	text, found, ok := guard(data)
 	if text != "" {
@@ -17,6 +19,7 @@ func Parse(name string, data []byte) (*Doc, diag.List) {
 	}
 	if ok {
 		r := newReader(text, 0)
+		r.layout = l
 		r.document()
 		if place, over := r.bomb(); over {
 			r = newReader(text, place)

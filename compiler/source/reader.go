@@ -47,6 +47,7 @@ type reader struct {
 	bombed   bool      // the alias-bomb finding was made
 	budget   int       // nodes that aliases may make of this file; 0 in the first pass, which only counts
 	written  int       // nodes
+	layout   *layouter // nil: nobody asks for it
 	total    int       // nodes, aliases followed
 	depth    int
 	deepest  int // since the innermost anchor began

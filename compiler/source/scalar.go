@@ -234,7 +234,8 @@ func (r *reader) blockScalar(n int) *Node {
 		return r.blockHeader(from)
 	}
 	headEnd := r.off
-	plain := !folded && indent == 0 && chomp != '+'
+	explicit := indent > 0
+	plain := !folded && !explicit && chomp != '+'
 	if indent == 0 {
 		var deeper int
 		if indent, deeper = r.blockIndent(n); deeper > indent && indent > 0 {
@@ -244,6 +245,7 @@ func (r *reader) blockScalar(n int) *Node {
 	b := block{indent: indent, folded: folded, head: headEnd}
 	for r.off < len(r.text) && r.blockLine(&b) {
 	}
+	r.layout.text(r, &b, from, headEnd, explicit, chomp == '+')
 	v := r.blockNode(b, from, headEnd, chomp)
 	if plain || b.end == 0 {
 		return v

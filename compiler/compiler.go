@@ -36,13 +36,14 @@ func Load(name string, data []byte) *Spec {
 	if s.Doc == nil || s.Doc.Root == nil || s.Doc.Root.Kind != source.Map {
 		return s
 	}
-	s.findings.Add(schema.Check(s.Doc.Root)...)
+	shape := schema.Start(s.Doc.Root) // CUE judges beside the other work
 	s.Spec = spec.Decode(s.Doc.Root)
 	s.findings.Add(rules.Spec(s.Spec)...)
 	var found diag.List
 	s.Plan, found = resolve.Plan(s.Spec, resolve.Options{File: s.base})
 	s.findings.Add(found...)
 	s.findings.Add(rules.Plan(s.Plan)...)
+	s.findings.Add(shape()...)
 	return s
 }
 

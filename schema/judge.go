@@ -38,12 +38,12 @@ func (s *shaper) judge() bool {
 // of them, with TLS, protocol buffers and three more YAML readers: 7 MB of binary and 0.7 ms at every start of cdc. The
 // price is a call that CUE has deprecated; should it go, cuecontext.New takes its place and nothing else changes.
 func newContext() *cue.Context {
-	var rt cue.Runtime
-	empty, err := rt.Compile("", "")
+	var rt cue.Runtime               //lint:ignore SA1019 see above
+	empty, err := rt.Compile("", "") //lint:ignore SA1019 see above
 	if err != nil {
 		panic(err) // the empty text is CUE
 	}
-	return empty.Value().Context()
+	return empty.Value().Context() //lint:ignore SA1019 see above
 }
 
 // Warm makes CUE ready while the spec is still being read: the first evaluation of a process takes a millisecond longer

@@ -122,7 +122,7 @@ func (r *resolver) appSpec() {
 	if a == nil {
 		return
 	}
-	out := &plan.AppSpec{At: place(a.Node), Ecs: tree(a.Ecs, "appspec.ecs"), Lambda: tree(a.Lambda, "appspec.lambda")}
+	out := &plan.AppSpec{At: place(a.Node), Ecs: r.resolved(tree(a.Ecs, "appspec.ecs")), Lambda: r.resolved(tree(a.Lambda, "appspec.lambda"))}
 	if s := a.Server; s != nil {
 		out.Server = &plan.AppSpecServer{OS: s.OS.V, FileExists: s.FileExists.V}
 		for _, f := range s.Files {
@@ -130,22 +130,41 @@ func (r *resolver) appSpec() {
 				Destination: r.literal(f.Destination, scope{}), At: place(f.Node)})
 		}
 		for _, p := range s.Permissions {
-			out.Server.Permissions = append(out.Server.Permissions, plan.AppSpecPermission{
-				Object: p.Object.V, Pattern: p.Pattern.V, Owner: p.Owner.V, Group: p.Group.V, Mode: p.Mode.V,
-				Except: strs(p.Except), ACLs: strs(p.ACLs), Type: strs(p.Type),
-				ContextUser: p.ContextUser.V, ContextType: p.ContextType.V, ContextRange: p.ContextRange.V})
+			out.Server.Permissions = append(out.Server.Permissions, r.appSpecPermission(p))
 		}
 		for _, h := range s.Hooks {
-			out.Server.Hooks = append(out.Server.Hooks, appSpecEvent(h))
+			out.Server.Hooks = append(out.Server.Hooks, r.appSpecEvent(h))
 		}
 	}
 	r.plan.AppSpec = out
 }
 
-func appSpecEvent(h spec.Named[[]*spec.AppSpecHook]) plan.AppSpecEvent {
+// resolved resolves the references in a tree of texts.
+func (r *resolver) resolved(t plan.Tree) plan.Tree {
+	t.Text = r.literal(spec.Text{V: t.Text}, scope{})
+	for i := range t.Map {
+		t.Map[i].Value = r.resolved(t.Map[i].Value)
+	}
+	for i := range t.Seq {
+		t.Seq[i] = r.resolved(t.Seq[i])
+	}
+	return t
+}
+
+func (r *resolver) appSpecPermission(p *spec.AppSpecPermission) plan.AppSpecPermission {
+	t := func(v spec.Text) string { return r.literal(v, scope{}) }
+	return plan.AppSpecPermission{
+		Object: t(p.Object), Pattern: t(p.Pattern), Owner: t(p.Owner), Group: t(p.Group), Mode: t(p.Mode),
+		Except: r.literals(p.Except, scope{}), ACLs: r.literals(p.ACLs, scope{}), Type: strs(p.Type),
+		ContextUser: t(p.ContextUser), ContextType: t(p.ContextType), ContextRange: t(p.ContextRange),
+	}
+}
+
+func (r *resolver) appSpecEvent(h spec.Named[[]*spec.AppSpecHook]) plan.AppSpecEvent {
 	e := plan.AppSpecEvent{Event: h.Key.V, At: h.Key.At()}
 	for _, s := range h.V {
-		e.Hooks = append(e.Hooks, plan.AppSpecHook{Location: s.Location.V, RunAs: s.RunAs.V, Timeout: s.Timeout.V, At: place(s.Node)})
+		e.Hooks = append(e.Hooks, plan.AppSpecHook{Location: r.literal(s.Location, scope{}), RunAs: r.literal(s.RunAs, scope{}),
+			Timeout: s.Timeout.V, At: place(s.Node)})
 	}
 	return e
 }

@@ -22,7 +22,7 @@ func (r *resolver) environment(e *spec.Environment) *plan.Environment {
 		Name: e.Name.V, Account: r.literal(e.Account, sc), Region: r.region(e),
 		URL: r.text(e.URL, sc), Tier: e.Tier.V, Vars: r.vars(e.Vars, sc),
 		Serial: e.Serial.Or(true), SerialWritten: e.Serial.V, At: e.Name.At(),
-		Approval: gate(e.Approval, "environments."+e.Name.V+".approval"),
+		Approval: r.gate(e.Approval, "environments."+e.Name.V+".approval", sc),
 	}
 	if e.Refs != nil {
 		refs := filter(e.Refs).Refs
@@ -92,11 +92,11 @@ func Partition(region string) string {
 }
 
 // gate is a gate as written, or nil when there is none or it is false.
-func gate(g *spec.Gate, path string) *plan.Gate {
+func (r *resolver) gate(g *spec.Gate, path string, sc scope) *plan.Gate {
 	if g == nil || g.Enabled.Set() && !g.Enabled.V {
 		return nil
 	}
-	out := &plan.Gate{Message: g.Message.V, Approvers: strs(g.Approvers), Timeout: duration(g.Timeout), Path: path}
+	out := &plan.Gate{Message: r.literal(g.Message, sc), Approvers: strs(g.Approvers), Timeout: duration(g.Timeout), Path: path}
 	if g.Node != nil {
 		out.At = g.Node.Range
 	}

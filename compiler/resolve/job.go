@@ -18,7 +18,7 @@ func (r *resolver) job(j *spec.Job) *plan.Job {
 	sc := scope{job: j}
 	out := &plan.Job{
 		Name: j.Name.V, Description: j.Description.V, Stage: j.Stage.V, At: j.Name.At(), Path: "jobs." + j.Name.V,
-		NeedsGiven: j.NeedsNode != nil, Secrets: strs(j.Secrets), Dir: j.Dir.V, AllowFailure: j.AllowFailure.V,
+		NeedsGiven: j.NeedsNode != nil, Secrets: strs(j.Secrets), Dir: r.literal(j.Dir, scope{job: j, env: r.envOf(j)}), AllowFailure: j.AllowFailure.V,
 		Shell: j.Shell.Or(d.Shell.Or("sh")),
 	}
 	r.place(j, out, &sc)
@@ -36,13 +36,24 @@ func (r *resolver) job(j *spec.Job) *plan.Job {
 	return out
 }
 
+// envOf is the environment that the job names, or nil.
+func (r *resolver) envOf(j *spec.Job) *spec.Environment {
+	if j.Environment.Set() {
+		return r.spec.Environment(j.Environment.V)
+	}
+	if j.Access.Set() {
+		return r.spec.Environment(j.Access.V)
+	}
+	return nil
+}
+
 // place is where the job works: its environment, its gate, its identity, its region.
 func (r *resolver) place(j *spec.Job, out *plan.Job, sc *scope) {
 	name := j.Access
 	if j.Environment.Set() {
 		name, out.Deploys = j.Environment, true
 	}
-	out.Gate = gate(j.Gate, out.Path+".gate")
+	out.Gate = r.gate(j.Gate, out.Path+".gate", scope{job: j, env: r.envOf(j)})
 	out.Env = r.envs[name.V]
 	if out.Env == nil {
 		out.Deploys = false

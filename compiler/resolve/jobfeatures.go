@@ -39,7 +39,7 @@ func (r *resolver) jobFeatures(j *spec.Job, out *plan.Job) {
 		}
 		r.paths(f, path, out)
 	}
-	if g := gate(j.Gate, ""); g != nil {
+	if g := r.gate(j.Gate, "", scope{job: j}); g != nil {
 		r.gateFeatures(g, j.Gate, key(j.Node, "gate"), out.Path+".gate", out, out.Env)
 	}
 	if out.Matrix != nil {

@@ -48,7 +48,7 @@ func (r *resolver) steps(steps []*spec.Step, path string, sc scope, job *plan.Jo
 func (r *resolver) step(s *spec.Step, path string, sc scope, job *plan.Job, inRoot bool) plan.Step {
 	sc.step = s
 	out := plan.Step{
-		Name: s.Name.V, Dir: s.Dir.V, Vars: r.vars(s.Vars, sc), ContinueOnError: s.ContinueOnError.V,
+		Name: s.Name.V, Dir: r.literal(s.Dir, sc), Vars: r.vars(s.Vars, sc), ContinueOnError: s.ContinueOnError.V,
 		Shell: s.Shell.Or(job.Shell), Path: path,
 	}
 	if s.Node != nil {

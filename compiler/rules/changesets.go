@@ -95,7 +95,8 @@ func (c *planner) otherAccount(r, m changeSet) {
 
 // closest says what was probably meant.
 func (c *planner) closest(r changeSet, ofStack, all []changeSet) string {
-	for _, m := range ofStack {
+	if len(ofStack) > 0 {
+		m := ofStack[0]
 		help := "job " + m.job.Name + " makes " + m.name + lineOf(m)
 		if m.job != r.job && !c.waitsFor(r.job, m.job) {
 			help += "; then " + r.job.Name + " must also need " + m.job.Name

@@ -134,7 +134,8 @@ var (
 		"region": {kind: forTarget, allow: 0, what: "a region", shaped: true},
 	}}
 
-	bootSlot = &slot{kind: forTarget, allow: inName | inVars, what: "a bootstrap value"}
+	bootSlot    = below(slot{kind: forTarget, allow: inName | inVars, what: "a bootstrap value"})
+	appSpecSlot = below(slot{kind: forTarget, allow: inName | inVars, what: "an appspec value"})
 
 	rootSlot = &slot{keys: keys{
 		"vars":     {any: &slot{kind: forVariable, allow: inName | inVars | inEnvs | inRun, what: "a pipeline variable"}},
@@ -145,9 +146,16 @@ var (
 		"artifact_bucket": {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", shaped: true, keys: keys{
 			"name":   {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", shaped: true},
 			"prefix": {kind: forTarget, allow: inName | inVars | inEnvs | inRun, what: "a prefix"}}},
+		"bootstrap": bootSlot, "appspec": appSpecSlot,
 		"notify": {keys: keys{"branches": pattern, "not_branches": pattern, "slack": {any: name}}},
 	}}
 )
+
+// below is a slot that holds for everything below it.
+func below(s slot) *slot {
+	s.any = &s
+	return &s
+}
 
 // place is a node on the way from the root, kept as a list so that a path is written only when a finding needs it.
 type place struct {

@@ -18,6 +18,7 @@ import (
 // noExample is the codes without a spec that has them, and why.
 var noExample = map[diag.Code]string{
 	"file-too-large":     "the spec would have 8 MiB",
+	"script-missing":     "it is about the files beside the spec",
 	"template-too-large": "the template would have 51,200 bytes",
 	"wrong-shape":        "no spec is known that leads there: it is the net under the search for places",
 }

@@ -286,29 +286,6 @@ jobs:
 `,
 	},
 	{
-		Code: "function-lost", Level: Error,
-		Title: "a function or alias of another step",
-		Why: "Steps share the directory and exported variables and nothing else. On CodeBuild each command is a " +
-			"new shell, which has no functions of an earlier one.",
-		Bad: `cdc: v1
-name: hello
-jobs:
-  test:
-    steps:
-      - 'greet() { echo hi; }'
-      - greet
-`,
-		Good: `cdc: v1
-name: hello
-jobs:
-  test:
-    steps:
-      - |
-        greet() { echo hi; }
-        greet
-`,
-	},
-	{
 		Code: "reference-misplaced", Level: Error,
 		Title: "a reference where no value can be put",
 		Why: "The shell expands nothing in a here-document with a quoted delimiter; a name must be known before " +

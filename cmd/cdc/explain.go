@@ -85,7 +85,9 @@ func (p *program) explainCode(i diag.Info, color bool) {
 // example shows a spec; one that a terminal would not show as it is, quoted and with escapes, and a very long one cut.
 func example(spec string) string {
 	const most = 2000
-	if strings.ContainsFunc(spec, func(c rune) bool { return c != '\n' && c != '\t' && !unicode.IsGraphic(c) || c == unicode.ReplacementChar }) {
+	if strings.ContainsFunc(spec, func(c rune) bool {
+		return c != '\n' && c != '\t' && !unicode.IsGraphic(c) || c == unicode.ReplacementChar
+	}) {
 		spec = strconv.QuoteToASCII(spec)
 	}
 	if len(spec) > most {

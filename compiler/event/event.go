@@ -5,7 +5,7 @@
 // many of them as its globs do. So the space of runs is finite: {events} × {classes of refs} × {classes of changed
 // paths}, each class with a witness, a name that stands for all of its kind.
 //
-// The rules (LANGUAGE, 3 Existence):
+// The rules (docs/language.md, triggers and when):
 //
 //   - Triggers are closed: what is not listed starts nothing. Manual runs are on unless `manual: false`, on the branches
 //     that `push` admits and the tags that `tag` admits; where nothing but `manual` is listed, on every ref.

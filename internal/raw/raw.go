@@ -1,4 +1,4 @@
-// Package raw puts what an author wrote in a target's own words (targets.<t>.raw, LANGUAGE 1.14) into what the target
+// Package raw puts what an author wrote in a target's own words (targets.<t>.raw) into what the target
 // made: maps are merged, a key that both set is a conflict unless it is written {replace: value}, lists are never joined.
 package raw
 

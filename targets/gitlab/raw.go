@@ -11,7 +11,7 @@ import (
 	"github.com/cdc-dev/cdc/internal/raw"
 )
 
-// override merges targets.gitlab.raw into the document, last of all (LANGUAGE 1.14). An entry is addressed by the name of
+// override merges targets.gitlab.raw into the document, last of all. An entry is addressed by the name of
 // a job or of a key at the top of the file.
 func override(p *plan.Plan, doc emit.Map) (emit.Map, diag.List) {
 	var out diag.List

@@ -138,8 +138,11 @@ func matches(instance, wanted []plan.Var) bool {
 func (l *lowering) fromPipeline() []string {
 	var out []string
 	for _, n := range l.j.Needs {
-		if n.Artifacts {
-			out = append(out, `cp -R "$CODEBUILD_SRC_DIR_`+Identifier(n.Job.Name)+`/." "$CODEBUILD_SRC_DIR"`)
+		if !n.Artifacts {
+			continue
+		}
+		for _, id := range NeededInstances(n) {
+			out = append(out, `cp -R "$CODEBUILD_SRC_DIR_`+id+`/." "$CODEBUILD_SRC_DIR"`)
 		}
 	}
 	return append(out, l.readDotenv()...)

@@ -44,7 +44,228 @@ var cfnCodes = []Info{
 		Bad:   cfnRaw("{roles: {Extra: {Type: \"AWS::SNS::Topic\"}}}"),
 		Good:  cfnRolesGood,
 	},
+	{
+		Code: "gate-expires", Level: Note, Target: "cfn",
+		Title: "An approval fails when nobody answers.",
+		Why:   "A Manual approval action of CodePipeline waits 7 days unless told otherwise (AWS CodePipeline User Guide, \"Quotas\"). Then it has failed, and the run is over; GitLab's button waits for ever.",
+		Bad:   cfnPipe("true", "", ""),
+		Good:  cfnPipe("{timeout: 30 days}", "", ""),
+	},
+	{
+		Code: "source-polling", Level: Warning, Target: "cfn",
+		Title: "The source holds a personal token.",
+		Why:   "Version 1 of the GitHub source action reads with one person's token: it ends when that person goes, and it can do all that the person can. In Chalice's pipelines it also polls. A connection belongs to the account and has the rights of one repository.",
+		Bad:   strings.Replace(cfnPipeGood, "{connection: {repository: acme/shop}}", "{github: {owner: acme, repo: shop, token: {secretsmanager: {id: ci/github, key: token}}}}", 1),
+		Good:  cfnPipeGood,
+	},
+	{
+		Code: "stack-collision", Level: Error, Target: "cfn",
+		Title: "The pipeline would deploy over itself.",
+		Why:   "The stack of the pipeline is NAME-pipeline, as the first lines of pipeline.yml say. A job that deploys to a stack of that name would replace the pipeline by the application in its first run.",
+		Bad:   strings.Replace(cfnPipeGood, "stack: shop,", "stack: shop-pipeline,", 1),
+		Good:  cfnPipeGood,
+	},
+	{
+		Code: "execution-role-missing", Level: Error, Target: "cfn",
+		Title: "CloudFormation has no role to work under.",
+		Why:   "An action of CodePipeline that changes a stack must name the role that CloudFormation works with (AWS CodePipeline User Guide, \"CloudFormation deploy action reference\": RoleArn). The pipeline's own role can do nothing of what a template needs.",
+		Bad:   strings.Replace(cfnPipeGood, ", execution: shop-stack", "", 1),
+		Good:  cfnPipeGood,
+	},
+	{
+		Code: "account-unreachable", Level: Error, Target: "cfn",
+		Title: "The pipeline has no role in the account.",
+		Why:   "A pipeline works in its own account. To work in another one it must assume a role there, which the environment names under `roles.assume`; else it would deploy to the wrong account.",
+		Bad:   strings.Replace(strings.Replace(cfnPipeGood, "assume: shop-deploy, ", "", 1), "  pipeline:", "  roles: {trust: {account: \"111111111111\"}, execution: {permissions: [\"s3:CreateBucket\"]}}\n  pipeline:", 1),
+		Good:  cfnPipeGood,
+	},
+	{
+		Code: "parameters-limit", Level: Error, Target: "cfn",
+		Title: "The parameters of a stack are too long for an action.",
+		Why:   "ParameterOverrides of a CloudFormation action is JSON of 1,024 bytes at most (AWS CodePipeline User Guide, \"CloudFormation deploy action reference\").",
+		Bad:   cfnPipe("{timeout: 30 days}", "parameters: {Text: "+strings.Repeat("abcdefgh", 128)+"}, ", ""),
+		Good:  cfnPipeGood,
+	},
+	{
+		Code: "auto-expand", Level: Warning, Target: "cfn",
+		Title: "A template with a transform needs CAPABILITY_AUTO_EXPAND.",
+		Why:   "The AWS CLI's deploy makes a change set, which expands transforms by itself. CodePipeline's CREATE_UPDATE goes to the stack at once, where a template with a transform (every SAM template has one) is refused without this capability.",
+		Bad:   strings.Replace(cfnPipeGood, ", CAPABILITY_AUTO_EXPAND", "", 1),
+		Good:  cfnPipeGood,
+	},
+	{
+		Code: "run-value-missing", Level: Error, Target: "cfn",
+		Title: "A run-time value does not exist there.",
+		Why:   "Actions of CodePipeline know the variables of the source action and the id of the execution, and cut nothing (AWS CodePipeline User Guide, \"Variables reference\"). A build in a pipeline gets the files of the commit, and neither history, tag nor address of the repository.",
+		Bad:   cfnPipe("{timeout: 30 days}", "parameters: {Commit: \"${{ git.short_sha }}\"}, ", ""),
+		Good:  cfnPipe("{timeout: 30 days}", "parameters: {Commit: \"${{ git.sha }}\"}, ", ""),
+	},
+	{
+		Code: "job-conditional", Level: Error, Target: "cfn",
+		Title: "A job exists in some runs of the pipeline only.",
+		Why:   "An action of CodePipeline runs in every execution. A job that must not run for a merge request, say, would run there all the same.",
+		Bad:   strings.Replace(cfnPipeGood, "{push: {branches: main}}", "{push: {branches: main}, merge_request: {}}", 1),
+		Good:  cfnPipeGood,
+	},
+	{
+		Code: "job-left-out", Level: Warning, Target: "cfn",
+		Title: "A job exists in no run of the pipeline.",
+		Why:   "The pipeline runs for its source's branch, and for what the triggers say where the source is a connection. A job whose conditions exclude all of that is no part of it.",
+		Bad:   cfnElsewhere(""),
+		Good:  cfnElsewhere("jobs: [test, package, deploy]"),
+	},
+	{
+		Code: "needs-left-out", Level: Error, Target: "cfn",
+		Title: "A job takes files of one that the pipeline does not have.",
+		Why:   "A job that may fail is left out of a pipeline, because a failed action stops it. What it makes is then made nowhere.",
+		Bad:   strings.Replace(cfnPipeGood, "  package:\n", "  package:\n    allow_failure: true\n", 1),
+		Good:  cfnPipeGood,
+	},
+	{
+		Code: "trigger-lost", Level: Warning, Target: "cfn",
+		Title: "Something that should start a run does not.",
+		Why:   "CodePipeline tells tags and pull requests apart through a connection only (AWS CodePipeline User Guide, \"Automate starting pipelines using triggers and filtering\"). Any other source follows one branch. A closed pull request is no event for a merge: it may have been rejected.",
+		Bad:   strings.Replace(strings.Replace(cfnPipeGood, "{connection: {repository: acme/shop}}", "{codecommit: {create: true}}", 1), "{push: {branches: main}}", "{push: {branches: main}, tag: {tags: \"v*\"}}", 1),
+		Good:  strings.Replace(cfnPipeGood, "{connection: {repository: acme/shop}}", "{codecommit: {create: true}}", 1),
+	},
+	{
+		Code: "trigger-added", Level: Warning, Target: "cfn",
+		Title: "Something starts a run that should not.",
+		Why:   "The source action of Chalice's pipelines for GitHub polls, so every push to its branch starts the pipeline, whatever `triggers` says.",
+		Bad:   strings.Replace(cfnChalice, "{push: {branches: master}}", "{schedule: [{cron: \"0 3 * * *\", branch: main}]}", 1),
+		Good:  cfnChalice,
+	},
+	{
+		Code: "schedule-branch", Level: Error, Target: "cfn",
+		Title: "A schedule names another branch than the pipeline's.",
+		Why:   "EventBridge starts a pipeline as it is: on the branch of its source. The scheduled run would build, and deploy, another branch than the one written.",
+		Bad:   strings.Replace(cfnPipeTest, "{push: {branches: main}}", "{push: {branches: main}, schedule: [{cron: \"0 3 * * *\", branch: develop}]}", 1),
+		Good:  strings.Replace(cfnPipeTest, "{push: {branches: main}}", "{push: {branches: main}, schedule: [{cron: \"0 3 * * *\", branch: main}]}", 1),
+	},
+	{
+		Code: "chalice-jobs", Level: Error, Target: "cfn",
+		Title: "The chalice styles need a packaging job and a beta job.",
+		Why:   "`chalice generate-pipeline` makes a stage that packages the application and one that creates and executes a change set. A stack of it can be updated only by a pipeline that has both.",
+		Bad:   strings.Replace(cfnPipeTest, "    source:", "    style: chalice-v2\n    source:", 1),
+		Good:  cfnChalice,
+	},
+	{
+		Code: "chalice-source", Level: Error, Target: "cfn",
+		Title: "The chalice styles read CodeCommit or GitHub with a token.",
+		Why:   "The pipelines of Chalice have no parameter for a connection. `style: jobs` reads one.",
+		Bad:   strings.Replace(cfnPipeTest, "    source:", "    style: chalice-v2\n    source:", 1),
+		Good:  cfnPipeTest,
+	},
+	{
+		Code: "buildspec-file", Level: Error, Target: "cfn",
+		Title: "One name is given for several buildspecs.",
+		Why:   "Each job that runs in CodeBuild has a buildspec of its own. All projects would read the same file, and all but one job would run the steps of another.",
+		Bad:   strings.Replace(cfnPipeGood, "    source:", "    buildspec: file\n    buildspec_file: ci.yml\n    source:", 1),
+		Good:  strings.Replace(cfnPipeGood, "    source:", "    buildspec: file\n    source:", 1),
+	},
+	{
+		Code: "pipeline-empty", Level: Error, Target: "cfn",
+		Title: "No job is left for the pipeline.",
+		Why:   "CodePipeline wants two stages at least, and the source is one (AWS CodePipeline User Guide, \"Quotas\").",
+		Bad:   strings.Replace(cfnPipeTest, "  test:\n", "  test:\n    allow_failure: true\n", 1),
+		Good:  cfnPipeTest,
+	},
+	{
+		Code: "pipeline-limit", Level: Error, Target: "cfn",
+		Title: "The pipeline is larger than CodePipeline takes.",
+		Why:   "A pipeline has 50 stages, a stage 100 actions, a build 5 artifacts, and a filter of a trigger 8 patterns (AWS CodePipeline User Guide, \"Quotas\").",
+		Bad:   strings.Replace(cfnPipeTest, "branches: main", "branches: [a, b, c, d, e, f, g, h, i]", 1),
+		Good:  cfnPipeTest,
+	},
+	{
+		Code: "name-limit", Level: Error, Target: "cfn",
+		Title: "A name that is made of the pipeline's is too long.",
+		Why:   "The roles NAME-build and NAME-pipeline have fixed names, so that other accounts can trust them before they are there; IAM takes 64 characters. The bucket of a pipeline that works in other accounts is NAME-pipeline-ACCOUNT, and S3 takes 63.",
+		Bad:   strings.Replace(cfnPipeTest, "name: shop", "name: s"+strings.Repeat("hop", 20), 1),
+		Good:  cfnPipeTest,
+	},
+	{
+		Code: "timeout-outside", Level: Note, Target: "cfn",
+		Title: "The action has a time limit of its own.",
+		Why:   "CodePipeline ends an action of CloudFormation after 3 days and one of CodeDeploy after 5 (AWS CodePipeline User Guide, \"Quotas\"); no action says otherwise, approvals excepted.",
+		Bad:   strings.Replace(cfnPipeGood, "    environment: prod\n", "    environment: prod\n    timeout: 1 hour\n", 1),
+		Good:  cfnPipeGood,
+	},
 }
+
+// cfnPipe is a spec whose jobs become a pipeline; with the approval, more keys of the stack, and more of the triggers.
+func cfnPipe(approval, stack, triggers string) string {
+	return `cdc: v1
+name: shop
+triggers: {push: {branches: main}` + triggers + `}
+environments:
+  prod: {account: "222222222222", region: eu-west-1, branches: main, approval: ` + approval + `, roles: {assume: shop-deploy, execution: shop-stack}}
+artifact_bucket: shop-artifacts
+jobs:
+  test:
+    when: {branches: main}
+    steps: [make test]
+  package:
+    when: {branches: main}
+    needs: [test]
+    access: prod
+    image: {codebuild: "aws/codebuild/standard:7.0"}
+    steps: [{cloudformation: {action: package, template: app.yml, output: packaged.yml}}]
+    artifacts: {paths: [packaged.yml]}
+  deploy:
+    needs: [package]
+    environment: prod
+    steps: [{cloudformation: {action: deploy, ` + stack + `stack: shop, template: packaged.yml, capabilities: [CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]}}]
+bootstrap:
+  pipeline:
+    source: {connection: {repository: acme/shop}}
+targets: {cfn: {}}
+`
+}
+
+var cfnPipeGood = cfnPipe("{timeout: 30 days}", "", "")
+
+// cfnElsewhere has a job for another branch than the pipeline's.
+func cfnElsewhere(options string) string {
+	s := strings.Replace(cfnPipeGood, "  deploy:\n", "  preview:\n    when: {branches: \"feature/**\"}\n    steps: [make preview]\n  deploy:\n", 1)
+	s = strings.Replace(s, "{connection: {repository: acme/shop}}", "{codecommit: {create: true, branch: main}}", 1)
+	s = strings.Replace(s, "{branches: main}}\nenv", "{branches: [main, \"feature/**\"]}}\nenv", 1)
+	return strings.Replace(s, "{cfn: {}}", "{cfn: {"+options+"}}", 1)
+}
+
+const cfnPipeTest = `cdc: v1
+name: shop
+triggers: {push: {branches: main}}
+jobs:
+  test:
+    steps: [make test]
+bootstrap:
+  pipeline:
+    source: {connection: {repository: acme/shop}}
+targets: {cfn: {}}
+`
+
+const cfnChalice = `cdc: v1
+name: todo
+defaults: {image: {codebuild: "aws/codebuild/amazonlinux2023-x86_64-standard:5.0"}}
+triggers: {push: {branches: master}}
+jobs:
+  package:
+    steps:
+      - chalice package /tmp/packaged
+      - aws cloudformation package --template-file /tmp/packaged/sam.json --s3-bucket "$APP_S3_BUCKET" --output-template-file transformed.yaml
+    artifacts: {paths: [transformed.yaml]}
+  beta:
+    needs: [package]
+    steps:
+      - cloudformation: {action: create-change-set, stack: todoBetaStack, change_set: todoChangeSet, template: transformed.yaml, capabilities: [CAPABILITY_IAM]}
+      - cloudformation: {action: execute-change-set, stack: todoBetaStack, change_set: todoChangeSet}
+bootstrap:
+  pipeline:
+    style: chalice-v2
+    source: {github: {token: {secretsmanager: {id: GithubRepoAccess, key: OAuthToken}}}}
+targets: {cfn: {}}
+`
 
 // cfnRoles is a spec with bootstrap.roles and one line more below it.
 func cfnRoles(more string) string {

@@ -192,26 +192,6 @@ targets: {codebuild: {}}
 `,
 	},
 	{
-		Code: "matrix-lost", Level: Error, Target: "codebuild",
-		Title: "an action of a pipeline cannot be a matrix",
-		Why:   "With `bootstrap.pipeline` a job is one action, and an action starts one build; the other combinations would never run.",
-		Bad: `cdc: v1
-name: x
-triggers: {push: {branches: main}}
-jobs:
-  a: {matrix: {GO: ["1.23", "1.24"]}, steps: [make]}
-bootstrap: {pipeline: {source: {codecommit: {create: true}}}}
-targets: {codebuild: {}}
-`,
-		Good: `cdc: v1
-name: x
-triggers: {push: {branches: main}}
-jobs:
-  a: {matrix: {GO: ["1.23", "1.24"]}, steps: [make]}
-targets: {codebuild: {}}
-`,
-	},
-	{
 		Code: "service-port", Level: Error, Target: "codebuild",
 		Title: "the port of a service is not known",
 		Why: "CodeBuild has no services, so docker runs the image beside the job and publishes its port. For well-known images the port is known; " +

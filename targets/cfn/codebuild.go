@@ -146,56 +146,53 @@ func (p *project) role() {
 		p.t.parameter(taskRoles, "CommaDelimitedList", nil, "The task role and task execution role of the service, which a new task definition passes on")
 	}
 	all := []statement{{actions: []string{"logs:CreateLogStream", "logs:PutLogEvents"}, resources: []emit.Value{getAtt("BuildLog", "Arn")}}}
-	all = append(all, p.buildNeeds()...)
+	all = append(all, p.buildNeeds(p.plan.Jobs)...)
 	p.t.resource("BuildRole", "AWS::IAM::Role", emit.Map{
 		{Key: "AssumeRolePolicyDocument", Value: document(trustService(emit.Str("codebuild.amazonaws.com")))},
 		{Key: "Policies", Value: emit.Seq{policy("build", all...)}},
-	}, p.jobsLine())
+	}, jobsLine(p.plan.Jobs))
 	if p.batch() {
 		p.batchRole()
 	}
 }
 
-func (p *project) jobsLine() string {
-	var names []string
-	for _, j := range p.plan.Jobs {
-		names = append(names, j.Name)
-	}
-	if len(names) == 1 {
-		return "Job " + names[0] + "."
-	}
-	return "Jobs " + and(names) + "."
-}
-
-// buildNeeds are the statements of the jobs. A job that assumes a role needs only that; what it does then is the role's.
-func (p *project) buildNeeds() []statement {
+// buildNeeds are the statements of jobs that run in CodeBuild. A job that assumes a role needs only that; what it does then
+// is the role's.
+func (b *builder) buildNeeds(jobs []*plan.Job) []statement {
 	n := needs{here: true}
 	var out []statement
-	for _, j := range p.plan.Jobs {
-		if j.Credentials != nil && j.Credentials.AssumeRole != "" {
-			out = append(out, statement{actions: []string{"sts:AssumeRole"}, resources: []emit.Value{emit.Str(j.Credentials.AssumeRole)}, about: j.Name})
+	for _, j := range jobs {
+		if c := j.Credentials; c != nil && c.AssumeRole != "" {
+			i := slices.IndexFunc(out, func(s statement) bool { return s.resources[0] == emit.Value(emit.Str(c.AssumeRole)) })
+			if i >= 0 {
+				out[i].about += ", " + j.Name
+				continue
+			}
+			out = append(out, statement{actions: []string{"sts:AssumeRole"}, resources: []emit.Value{emit.Str(c.AssumeRole)}, about: j.Name})
 			continue
 		}
-		n.job(p.plan, j)
+		n.job(b.plan, j)
 	}
-	for _, s := range p.plan.Secrets {
-		n.secret(s)
+	for _, s := range b.plan.Secrets {
+		if slices.ContainsFunc(jobs, func(j *plan.Job) bool { return slices.Contains(j.Secrets, s.Name) }) {
+			n.secret(s)
+		}
 	}
-	if p.reports() {
-		n.add("", n.in("codebuild", "report-group/"+p.plan.Name+"-*"), "codebuild:BatchPutCodeCoverages", "codebuild:BatchPutTestCases",
+	if reports(jobs) {
+		n.add("", n.in("codebuild", "report-group/"+b.plan.Name+"-*"), "codebuild:BatchPutCodeCoverages", "codebuild:BatchPutTestCases",
 			"codebuild:CreateReport", "codebuild:CreateReportGroup", "codebuild:UpdateReport")
 	}
-	if p.passesFiles() {
-		n.add("", "s3:::"+patternText(p.plan.Bucket.Name)+"/"+patternText(p.plan.Bucket.Prefix)+"/batch/*", "s3:GetObject", "s3:PutObject")
+	if b.boot.Pipeline == nil && b.passesFiles() {
+		n.add("", "s3:::"+patternText(b.plan.Bucket.Name)+"/"+patternText(b.plan.Bucket.Prefix)+"/batch/*", "s3:GetObject", "s3:PutObject")
 		n.region = "${AWS::Region}"
-		n.add("", n.in("codebuild", "project/"+p.plan.Name), "codebuild:BatchGetBuilds")
+		n.add("", n.in("codebuild", "project/"+b.plan.Name), "codebuild:BatchGetBuilds")
 	}
 	derived := n.statements()
 	for i := range derived {
-		if len(p.plan.Jobs) == 1 {
+		if len(jobs) == 1 {
 			derived[i].about = ""
 		}
-		if p.boot.Ecr != nil && len(derived[i].resources) == 1 && isRepository(derived[i].resources[0], p.ecrName()) {
+		if b.boot.Ecr != nil && b.boot.CodeBuild != nil && len(derived[i].resources) == 1 && isRepository(derived[i].resources[0], b.ecrName()) {
 			derived[i].resources = []emit.Value{getAtt("Repository", "Arn")}
 		}
 		derived[i].about = strings.TrimSpace(derived[i].about)
@@ -220,20 +217,20 @@ func (n *needs) secret(s plan.Secret) {
 	}
 }
 
-func (p *project) reports() bool {
-	return slices.ContainsFunc(p.plan.Jobs, func(j *plan.Job) bool { return j.Reports != nil && len(j.Reports.JUnit)+len(j.Reports.Cobertura) > 0 })
+func reports(jobs []*plan.Job) bool {
+	return slices.ContainsFunc(jobs, func(j *plan.Job) bool { return j.Reports != nil && len(j.Reports.JUnit)+len(j.Reports.Cobertura) > 0 })
 }
 
 // passesFiles reports whether the jobs of a batch hand files to each other, through the artifact bucket.
-func (p *project) passesFiles() bool {
-	return p.plan.Bucket != nil && p.batch() && slices.ContainsFunc(p.plan.Jobs, func(j *plan.Job) bool {
+func (b *builder) passesFiles() bool {
+	return b.plan.Bucket != nil && b.batch() && slices.ContainsFunc(b.plan.Jobs, func(j *plan.Job) bool {
 		return slices.ContainsFunc(j.Needs, func(n plan.Need) bool { return n.Artifacts })
 	})
 }
 
 // batch reports whether the buildspec is a batch.
-func (p *project) batch() bool {
-	return len(p.plan.Jobs) > 1 || len(buildspec.Instances(p.plan.Jobs[0])) > 1
+func (b *builder) batch() bool {
+	return len(b.plan.Jobs) > 1 || len(buildspec.Instances(b.plan.Jobs[0])) > 1
 }
 
 // batchRole lets CodeBuild start the builds of a batch (AWS CodeBuild User Guide, "Batch build service role").
@@ -277,7 +274,7 @@ func (p *project) minutes() int {
 	out := 0
 	for _, j := range p.plan.Jobs {
 		if j.Timeout != nil {
-			out = max(out, min(2160, max(5, (j.Timeout.Seconds+59)/60)))
+			out = max(out, minutes(j.Timeout))
 		}
 	}
 	return out
@@ -299,7 +296,7 @@ func (p *project) environment() emit.Map {
 		privileged = privileged || j.Docker || len(j.Services) > 0
 	}
 	if image == "" {
-		image = "aws/codebuild/standard:7.0"
+		image = defaultImage
 	}
 	size := buildspec.ComputeType(compute)
 	if size == "" {

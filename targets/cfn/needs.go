@@ -24,6 +24,8 @@ type need struct {
 	service string
 	// value is the resource when it is no text: a parameter.
 	value emit.Value
+	// via is the one service through which a key may be used; empty: any.
+	via string
 }
 
 // needs collects what jobs must be allowed, in the order in which they ask.
@@ -82,6 +84,13 @@ func (n *needs) statements() []statement {
 		}
 		if x.service != "" {
 			s.condition = emit.Map{{Key: "StringEquals", Value: emit.Map{{Key: "iam:PassedToService", Value: emit.Str(x.service)}}}}
+		}
+		if x.via != "" {
+			operator := "StringEquals"
+			if strings.Contains(x.via, "*") {
+				operator = "StringLike"
+			}
+			s.condition = emit.Map{{Key: operator, Value: emit.Map{{Key: "kms:ViaService", Value: emit.Str(x.via)}}}}
 		}
 		out = append(out, s)
 	}

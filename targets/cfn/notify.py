@@ -1,15 +1,18 @@
 import json, os, urllib.request
 import boto3
 
-WORDS = {"IN_PROGRESS": "started", "SUCCEEDED": "succeeded", "STOPPED": "stopped"}
+WORDS = {"IN_PROGRESS": "started", "STARTED": "started", "SUCCEEDED": "succeeded", "STOPPED": "stopped",
+         "CANCELED": "stopped", "SUPERSEDED": "was overtaken"}
 
 
 def handler(event, _):
     detail = event["detail"]
     info = detail.get("additional-information", {})
-    word = WORDS.get(detail["build-status"], "failed")
-    number = int(float(info.get("build-number", 0)))
-    text = f'{detail["project-name"]}: build {number} {word}'
+    if "pipeline" in detail:
+        text = f'{detail["pipeline"]}: execution {detail["execution-id"][:8]} {WORDS.get(detail["state"], "failed")}'
+    else:
+        number = int(float(info.get("build-number", 0)))
+        text = f'{detail["project-name"]}: build {number} {WORDS.get(detail["build-status"], "failed")}'
     commit, author = info.get("source-version", ""), info.get("initiator", "")
     if commit:
         text += f" ({commit[:8] if len(commit) == 40 else commit})"

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/internal/buildspec"
 	"github.com/cdc-dev/cdc/internal/emit"
 )
 
@@ -185,7 +186,7 @@ func provider(t *template, r *plan.BootRoles, envs []*plan.Environment) {
 
 func serviceRole(b *builder, t *template, r *plan.BootRoles, envs []*plan.Environment) {
 	props := emit.Map{{Key: "RoleName", Value: byEnv(envs, func(e *plan.Environment) string { return roleName(e.AssumeRole, e.OidcRole) })}}
-	props.Add("AssumeRolePolicyDocument", policyDocument(trust(r, envs)))
+	props.Add("AssumeRolePolicyDocument", policyDocument(b.trust(r, envs)))
 	permissions(&props, r.Assume)
 	var policies emit.Seq
 	for _, e := range envs {
@@ -205,15 +206,33 @@ func serviceRole(b *builder, t *template, r *plan.BootRoles, envs []*plan.Enviro
 // environmentNeeds are the statements for everything that jobs do in an environment, its stop job among them.
 func (b *builder) environmentNeeds(e *plan.Environment) []statement {
 	var n needs
+	inPipeline := map[*plan.Job]bool{}
+	if b.boot.Pipeline != nil {
+		_, actions := buildspec.Split(b.plan)
+		for _, j := range actions {
+			inPipeline[j] = true
+		}
+	}
 	for _, j := range b.plan.Jobs {
 		if j.Env == e {
-			n.job(b.plan, j)
+			if inPipeline[j] {
+				n.native(j, subText)
+				n.artifacts(b, j)
+			}
+			if !inPipeline[j] || b.hasRunner() {
+				n.job(b.plan, j)
+			}
 			if e.Ephemeral != nil && e.Ephemeral.Job != nil && e.Ephemeral.Deploy == j {
 				n.job(b.plan, e.Ephemeral.Job)
 			}
 		}
 	}
 	return passing(n.statements(), getAtt("SharedDeploymentRole", "Arn"))
+}
+
+// hasRunner reports whether another runner than the pipeline assumes the roles, too.
+func (b *builder) hasRunner() bool {
+	return b.boot.Roles.Provider != "" || len(b.boot.Roles.Conditions) > 0
 }
 
 // passing fills in the execution role, and moves the statement that passes it to the end.
@@ -233,18 +252,35 @@ func passing(all []statement, role emit.Value) []statement {
 	return append(out, last...)
 }
 
-// trust says who may assume the runner's role.
-func trust(r *plan.BootRoles, envs []*plan.Environment) emit.Seq {
-	if r.Provider == "" {
-		return emit.Seq{accountTrust(r).value()}
-	}
+// trust says who may assume the runner's role: the runner, and the roles of the pipeline that the spec asks for. Those
+// are known by their names, because a principal must exist when it is named and they do not yet.
+func (b *builder) trust(r *plan.BootRoles, envs []*plan.Environment) emit.Seq {
 	var out emit.Seq
+	if b.boot.Pipeline != nil && b.pipelineAccountRef() != "*" {
+		out = append(out, b.pipelineTrust().value())
+	}
+	if r.Provider == "" {
+		if len(out) == 0 || len(r.Conditions) > 0 {
+			out = append(out, accountTrust(r).value())
+		}
+		return out
+	}
 	for _, e := range envs {
 		for _, s := range tokenTrust(r, e, envs) {
 			out = append(out, only(is(e), s.value()))
 		}
 	}
 	return out
+}
+
+// pipelineTrust admits the pipeline's own role and that of its builds.
+func (b *builder) pipelineTrust() statement {
+	account := b.pipelineAccountRef()
+	return statement{
+		sid: "Pipeline", principal: emit.Map{{Key: "AWS", Value: arn("iam::" + account + ":root")}}, actions: []string{"sts:AssumeRole"},
+		condition: emit.Map{{Key: "StringEquals", Value: emit.Map{{Key: "aws:PrincipalArn", Value: emit.Seq{
+			arn("iam::" + account + ":role/" + buildRole(b.plan)), arn("iam::" + account + ":role/" + pipelineRole(b.plan))}}}}},
+	}
 }
 
 func accountTrust(r *plan.BootRoles) statement {

@@ -15,17 +15,16 @@ var rows = table()
 func table() []compiler.Row {
 	native := []plan.Feature{plan.ArtifactFiles, plan.Caches, plan.CacheKeys, plan.CloudFormationSteps, plan.CodeDeployS3,
 		plan.CodeDeployGitHub, plan.EcsSteps, plan.S3SyncSteps, plan.PushTrigger, plan.TagTrigger, plan.MergeRequestTrigger,
-		plan.MergedTrigger, plan.ScheduleTrigger, plan.ManualGate, plan.GateTimeout, plan.Concurrency, plan.OIDC,
+		plan.MergedTrigger, plan.ScheduleTrigger, plan.Concurrency, plan.OIDC,
 		plan.AssumeRoles, plan.SecretsSSM, plan.SecretsManagerSecrets, plan.Timeouts, plan.Images, plan.DockerDaemon,
 		plan.SlackWebhook, plan.BootRolesFeature, plan.BootBucketFeature, plan.BootPipelineFeature, plan.BootCodeBuildFeature,
 		plan.BootEcrFeature, plan.BootCodeDeployFeature, plan.RawOverrides, plan.DataBetweenJobs, plan.Stages}
 	lowered := []plan.Feature{plan.SeveralJobs, plan.MatrixJobs, plan.SamSteps, plan.LambdaSteps, plan.StartBuildSteps,
-		plan.NotifySteps, plan.AccountCheck, plan.Retries, plan.RunnerChoice, plan.PathFilters, plan.GateApprovers, plan.Runtimes,
+		plan.NotifySteps, plan.AccountCheck, plan.Retries, plan.RunnerChoice, plan.PathFilters,
 		plan.JUnitReports, plan.CoberturaReports, plan.Hooks, plan.BashShell, plan.ContinueOnError, plan.Services}
-	absent := []plan.Feature{plan.OneJob, plan.ImageEntrypoint, plan.ArtifactExpiry, plan.ArtifactCondition, plan.DotenvReports,
-		plan.NoTriggers, plan.Environments, plan.EnvironmentURL, plan.SecretsCI, plan.SlackIntegration, plan.NotifyFixed,
-		plan.CheckoutOptions, plan.AppSpecOutput}
-	remarks := map[plan.Feature]string{plan.PathFilters: "whole build", plan.GateApprovers: "IAM", plan.EnvironmentURL: "stage name only",
+	absent := []plan.Feature{plan.OneJob, plan.ImageEntrypoint, plan.ArtifactCondition, plan.DotenvReports,
+		plan.NoTriggers, plan.Environments, plan.CheckoutOptions, plan.AppSpecOutput}
+	remarks := map[plan.Feature]string{plan.PathFilters: "whole build",
 		plan.Concurrency: "ExecutionMode", plan.OIDC: "provider and role", plan.SlackWebhook: "Lambda", plan.DockerDaemon: "PrivilegedMode"}
 	var out []compiler.Row
 	for _, group := range []struct {
@@ -39,7 +38,16 @@ func table() []compiler.Row {
 	return append(out,
 		compiler.Row{Feature: plan.ReviewApps, Support: compiler.Refused, Remark: "in a pipeline", Say: sayReviewApps},
 		compiler.Row{Feature: plan.AllowedFailures, Support: compiler.Refused, Remark: "in a pipeline", Say: sayAllowFailure},
-		compiler.Row{Feature: plan.JobConditions, Support: compiler.Warned, Remark: "R where left out", Say: sayConditions},
+		compiler.Row{Feature: plan.JobConditions, Support: compiler.Refused, Remark: "left out where never", Say: sayConditions},
+		compiler.Row{Feature: plan.ManualGate, Support: compiler.Native, Remark: "Manual approval", Say: sayGate},
+		compiler.Row{Feature: plan.GateTimeout, Support: compiler.Native, Remark: "5 minutes to 60 days", Say: sayGateTimeout},
+		compiler.Row{Feature: plan.GateApprovers, Support: compiler.Lowered, Remark: "IAM", Say: sayApprovers},
+		compiler.Row{Feature: plan.EnvironmentURL, Support: compiler.Warned, Remark: "stage name only", Say: sayURL},
+		compiler.Row{Feature: plan.ArtifactExpiry, Support: compiler.Warned, Remark: "lifecycle of the bucket", Say: sayExpiry},
+		compiler.Row{Feature: plan.SecretsCI, Support: compiler.Refused, Remark: "in a build", Say: saySecretsCI},
+		compiler.Row{Feature: plan.SlackIntegration, Support: compiler.Warned, Say: sayIntegration},
+		compiler.Row{Feature: plan.NotifyFixed, Support: compiler.Warned, Say: sayFixed},
+		compiler.Row{Feature: plan.Runtimes, Support: compiler.Lowered, Say: sayRuntimes},
 	)
 }
 
@@ -134,28 +142,3 @@ func checkBucket(p *plan.Plan) diag.List {
 	return diag.List{diag.New(diag.Error, "no-bucket", b.At, "bootstrap.bucket", "the spec names no `artifact_bucket`, so there is no bucket to make").
 		WithHelp("add artifact_bucket: NAME at the top")}
 }
-
-func sayReviewApps(p *plan.Plan, uses []plan.Use) diag.List {
-	if !inPipeline(p) {
-		return nil
-	}
-	var out diag.List
-	for _, u := range uses {
-		out.Add(diag.New(diag.Error, "review-app-lost", u.At, u.Path, "CodePipeline runs nothing when a branch is deleted, so nothing would stop a review app").
-			WithHelp("leave its jobs out with `targets.cfn.jobs`"))
-	}
-	return out
-}
-
-func sayAllowFailure(p *plan.Plan, uses []plan.Use) diag.List {
-	if !inPipeline(p) {
-		return nil
-	}
-	var out diag.List
-	for _, u := range uses {
-		out.Add(diag.New(diag.Warning, "allow-failure-lost", u.At, u.Path, "an action of CodePipeline that fails stops the pipeline, so "+u.Job.Name+" is left out of it"))
-	}
-	return out
-}
-
-func sayConditions(p *plan.Plan, uses []plan.Use) diag.List { return nil }

@@ -2,6 +2,7 @@ package cfn
 
 import (
 	_ "embed" // the functions are files of their own, so that they can be read and run
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -54,9 +55,11 @@ func (p *project) slashCommand() {
 		}
 		arns = appendNew(arns, v)
 	}
-	p.t.function("SlashCommand", slashPy, emit.Map{
-		{Key: "SECRET_ID", Value: ref("SlackSigningSecretId")}, {Key: "PROJECTS", Value: emit.Str(jsonMap(projects))},
-	}, "Slack -> CodeBuild: "+p.c.SlashCommand+" <branch>",
+	env := emit.Map{{Key: "SECRET_ID", Value: ref("SlackSigningSecretId")}, {Key: "PROJECTS", Value: emit.Str(jsonMap(projects))}}
+	if p.batch() {
+		env.Add("BATCH", emit.Str("1"))
+	}
+	p.t.function("SlashCommand", slashPy, env, "Slack -> CodeBuild: "+p.c.SlashCommand+" <branch>",
 		statement{actions: []string{"codebuild:" + p.start()}, resources: arns}, readSecret("SlackSigningSecretId"))
 	p.t.resource("Api", "AWS::ApiGatewayV2::Api", emit.Map{
 		{Key: "Name", Value: emit.Str(p.plan.Name + "-slack")}, {Key: "ProtocolType", Value: emit.Str("HTTP")},
@@ -116,58 +119,65 @@ func quoteJSON(s string) string { return strings.TrimSpace(string(emit.JSON(emit
 
 // notifier tells Slack about builds: EventBridge sees their states, so there is no endpoint that anybody could call.
 func (p *project) notifier(n plan.Notify) {
+	p.tell(p.t, n, "CodeBuild -> Slack: "+and(n.Events)+" of every build", "OnBuildState", emit.Map{
+		{Key: "source", Value: emit.Strs("aws.codebuild")}, {Key: "detail-type", Value: emit.Strs("CodeBuild Build State Change")},
+		{Key: "detail", Value: emit.Map{{Key: "project-name", Value: emit.Strs(p.plan.Name)},
+			{Key: "build-status", Value: emit.Strs(states(n.Events, buildStates)...)}}},
+	})
+}
+
+// notifier tells Slack about executions of the pipeline.
+func (p *pipe) notifier(n plan.Notify) {
+	p.tell(p.t, n, "CodePipeline -> Slack: "+and(n.Events)+" of every execution", "OnPipelineState", emit.Map{
+		{Key: "source", Value: emit.Strs("aws.codepipeline")}, {Key: "detail-type", Value: emit.Strs("CodePipeline Pipeline Execution State Change")},
+		{Key: "detail", Value: emit.Map{{Key: "pipeline", Value: emit.Seq{ref(p.pipelineID)}},
+			{Key: "state", Value: emit.Strs(states(n.Events, pipelineStates)...)}}},
+	})
+}
+
+// tell makes the function that tells one channel, and the rule that calls it.
+func (b *builder) tell(t *template, n plan.Notify, about, rule string, pattern emit.Map) {
 	id := "Notify"
-	if n.Name != p.plan.Notify[0].Name {
+	if n.Name != b.plan.Notify[0].Name {
 		id += camel(n.Name)
 	}
-	secret := manager(p.plan, n.Webhook)
+	secret := manager(b.plan, n.Webhook)
 	parameter := "Slack" + strings.TrimPrefix(id, "Notify") + "WebhookSecretId"
 	what := "The Secrets Manager secret with the incoming webhook URL"
 	if secret.Key != "" {
 		what += ` (JSON key "` + secret.Key + `")`
 	}
-	p.t.parameter(parameter, "String", &secret.ID, what)
-	states := states(n.Events)
-	p.t.function(id, notifyPy, emit.Map{{Key: "SECRET_ID", Value: ref(parameter)}, {Key: "SECRET_KEY", Value: emit.Str(secret.Key)}},
-		"CodeBuild -> Slack: "+and(n.Events)+" of every build", readSecret(parameter))
-	rule := "OnBuildState" + strings.TrimPrefix(id, "Notify")
-	p.t.resource(rule, "AWS::Events::Rule", emit.Map{
-		{Key: "EventPattern", Value: emit.Map{
-			{Key: "source", Value: emit.Strs("aws.codebuild")}, {Key: "detail-type", Value: emit.Strs("CodeBuild Build State Change")},
-			{Key: "detail", Value: emit.Map{{Key: "project-name", Value: emit.Strs(p.plan.Name)}, {Key: "build-status", Value: emit.Strs(states...)}}},
-		}},
+	t.parameter(parameter, "String", &secret.ID, what)
+	t.function(id, notifyPy, emit.Map{{Key: "SECRET_ID", Value: ref(parameter)}, {Key: "SECRET_KEY", Value: emit.Str(secret.Key)}},
+		about, readSecret(parameter))
+	rule += strings.TrimPrefix(id, "Notify")
+	t.resource(rule, "AWS::Events::Rule", emit.Map{
+		{Key: "EventPattern", Value: pattern},
 		{Key: "Targets", Value: emit.Seq{emit.Map{{Key: "Id", Value: emit.Str("notify")}, {Key: "Arn", Value: getAtt(id, "Arn")}}}},
 	})
-	p.t.resource(rule+"MayInvoke", "AWS::Lambda::Permission", emit.Map{
+	t.resource(rule+"MayInvoke", "AWS::Lambda::Permission", emit.Map{
 		{Key: "Action", Value: emit.Str("lambda:InvokeFunction")}, {Key: "FunctionName", Value: ref(id)},
 		{Key: "Principal", Value: emit.Str("events.amazonaws.com")}, {Key: "SourceArn", Value: getAtt(rule, "Arn")},
 	})
 }
 
-// states are CodeBuild's words for the events of a notification.
-func states(events []string) []string {
+// stateWords are a service's words for the events of a notification.
+type stateWords struct{ start, success, failure, end []string }
+
+var buildStates = stateWords{[]string{"IN_PROGRESS"}, []string{"SUCCEEDED"}, []string{"FAILED", "FAULT", "TIMED_OUT"}, []string{"STOPPED"}}
+
+var pipelineStates = stateWords{[]string{"STARTED"}, []string{"SUCCEEDED"}, []string{"FAILED"}, []string{"STOPPED", "CANCELED", "SUPERSEDED"}}
+
+// states are the words of all the events, each once.
+func states(events []string, w stateWords) []string {
 	var out []string
-	add := func(all ...string) {
-		for _, s := range all {
-			found := false
-			for _, o := range out {
-				found = found || o == s
-			}
-			if !found {
+	for _, e := range events {
+		words := map[string][]string{"start": w.start, "success": w.success, "fixed": w.success, "failure": w.failure,
+			"always": slices.Concat(w.success, w.failure, w.end)}[e]
+		for _, s := range words {
+			if !slices.Contains(out, s) {
 				out = append(out, s)
 			}
-		}
-	}
-	for _, e := range events {
-		switch e {
-		case "start":
-			add("IN_PROGRESS")
-		case "success", "fixed":
-			add("SUCCEEDED")
-		case "failure":
-			add("FAILED", "FAULT", "TIMED_OUT")
-		case "always":
-			add("SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT", "STOPPED")
 		}
 	}
 	return out

@@ -12,7 +12,7 @@ var rows = []compiler.Row{
 	{Feature: plan.SeveralJobs, Support: compiler.Lowered, Remark: "batch graph"},
 	{Feature: plan.DataBetweenJobs, Support: compiler.Lowered, Remark: "through artifact_bucket, else refused", Say: say(dataLost)},
 	{Feature: plan.Stages, Support: compiler.Lowered, Remark: "batch graph"},
-	{Feature: plan.MatrixJobs, Support: compiler.Lowered, Remark: "batch graph", Say: say(matrixLost)},
+	{Feature: plan.MatrixJobs, Support: compiler.Lowered, Remark: "batch graph"},
 	{Feature: plan.Images, Support: compiler.Outside, Remark: "project; native in a batch", Say: say(imageOutside)},
 	{Feature: plan.ImageEntrypoint, Support: compiler.Absent},
 	{Feature: plan.Runtimes, Support: compiler.Native, Remark: "managed images", Say: say(runtimes)},

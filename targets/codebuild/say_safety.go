@@ -208,19 +208,6 @@ func dataLost(l layout, uses []plan.Use) diag.List {
 	return out
 }
 
-// matrixLost: an action of a pipeline is one build.
-func matrixLost(l layout, uses []plan.Use) diag.List {
-	if !l.pipeline {
-		return nil
-	}
-	var out diag.List
-	for _, u := range uses {
-		out.Add(find(diag.Error, "matrix-lost", u, "an action of the pipeline is one build, so only one combination could run").
-			WithHelp("leave the job out with `--jobs`, or run it from a project of its own without `bootstrap.pipeline`"))
-	}
-	return out
-}
-
 // services: they run in docker on the build's machine, so it must have docker, and their ports must be known.
 func services(l layout, uses []plan.Use) diag.List {
 	var out diag.List

@@ -7,6 +7,7 @@ import "github.com/urfave/cli/v2"
 // Description the text, and the backquoted part of a flag's usage its placeholder (in small letters: the values it allows).
 func (p *program) commands() []*cli.Command {
 	return []*cli.Command{
+		p.initCommand(),
 		p.compileCommand(),
 		p.lintCommand(),
 		p.graphCommand(),

@@ -41,6 +41,7 @@ Commands:
 
 const overviewTail = `
 First steps:
+  cdc init                      write a first cdc.yaml for this directory
   cdc lint                      check the cdc.yaml of this directory or of one above it
   cdc compile                   write the files of every target that it names
   cdc compile --check --diff    show what compile would change; exit 4 when anything would

@@ -85,11 +85,6 @@ func nobody(ts *testscript.TestScript, neg bool, args []string) {
 	expect(ts, want, cmd.Run())
 }
 
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
 // inode FILE NAME keeps which file a path is; ! inode FILE NAME holds that it is now another one; with a third argument
 // "same", that it is still the same.
 func inode(ts *testscript.TestScript, neg bool, args []string) {

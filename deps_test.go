@@ -36,6 +36,7 @@ var imports = map[string][2]string{
 	"compiler/lower":   {"compiler/plan compiler/shell", ""},
 	"compiler/resolve": {"compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/lower compiler/event compiler/glob internal/diag", ""},
 	"compiler/rules":   {"compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag", ""},
+	"compiler/format":  {"compiler/source schema internal/diag", ""},
 	"compiler":         {"compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag", ""},
 
 	"internal/graph":     {"compiler/plan compiler/event", ""},
@@ -50,7 +51,7 @@ var imports = map[string][2]string{
 	"targets/cfn":       {forTargets, ""},
 	"targets":           {"compiler compiler/plan targets/gitlab targets/codebuild targets/shippable targets/cfn", ""},
 
-	"cmd/cdc": {"compiler compiler/plan compiler/event internal/diag internal/graph internal/judge schema targets", "github.com/urfave/cli"},
+	"cmd/cdc": {"compiler compiler/plan compiler/event compiler/format internal/diag internal/graph internal/judge schema targets", "github.com/urfave/cli"},
 }
 
 // forTargets is what a target may import: the waist, what several targets write alike, and never another target.

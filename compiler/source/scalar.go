@@ -250,7 +250,12 @@ func (r *reader) blockScalar(n int) *Node {
 	if plain || b.end == 0 {
 		return v
 	}
-	return r.odd(v, from, n)
+	off := r.off
+	if chomp != '+' {
+		r.off = b.end // goccy stumbles over empty lines behind an indentation indicator, and they mean nothing
+	}
+	v, r.off = r.odd(v, from, n), off
+	return v
 }
 
 // blockIndent finds the indentation of a block scalar: that of its first line that is not empty. It is more than n; 0

@@ -10,6 +10,7 @@ func (p *program) commands() []*cli.Command {
 		p.initCommand(),
 		p.compileCommand(),
 		p.lintCommand(),
+		p.fmtCommand(),
 		p.graphCommand(),
 		p.explainCommand(),
 		p.targetsCommand(),

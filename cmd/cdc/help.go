@@ -43,6 +43,7 @@ const overviewTail = `
 First steps:
   cdc init                      write a first cdc.yaml for this directory
   cdc lint                      check the cdc.yaml of this directory or of one above it
+  cdc fmt -w                    order its keys and put its spacing right; comments stay
   cdc compile                   write the files of every target that it names
   cdc compile --check --diff    show what compile would change; exit 4 when anything would
   cdc explain needs-absent      what a finding means, and how to mend it

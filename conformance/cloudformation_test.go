@@ -48,6 +48,6 @@ func TestCfnLint(t *testing.T) {
 }
 
 func isTemplate(f file) bool {
-	return slices.Contains([]string{".yml", ".yaml", ".json"}, filepath.Ext(f.Path)) &&
-		strings.Contains(string(f.Data), "AWSTemplateFormatVersion")
+	return strings.HasPrefix(f.Target, "cfn") && strings.HasPrefix(f.Path, "cfn/") &&
+		slices.Contains([]string{".yml", ".json"}, filepath.Ext(f.Path))
 }

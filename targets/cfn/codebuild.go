@@ -131,8 +131,13 @@ func repository(t *template, name string) {
 	t.kept("Repository", "AWS::ECR::Repository", emit.Map{
 		{Key: "RepositoryName", Value: emit.Str(name)},
 		{Key: "ImageScanningConfiguration", Value: emit.Map{{Key: "ScanOnPush", Value: emit.Bool(true)}}},
+		{Key: "LifecyclePolicy", Value: emit.Map{{Key: "LifecyclePolicyText", Value: emit.Str(expireUntagged)}}},
 	})
 }
+
+// expireUntagged removes images that lost their tag to a newer one.
+const expireUntagged = `{"rules": [{"rulePriority": 1, "description": "untagged images", "selection": {"tagStatus": "untagged", ` +
+	`"countType": "sinceImagePushed", "countUnit": "days", "countNumber": 14}, "action": {"type": "expire"}}]}`
 
 func (p *project) log() {
 	p.t.kept("BuildLog", "AWS::Logs::LogGroup", emit.Map{

@@ -107,10 +107,12 @@ func (p *pipe) executionRoles(jobs []*plan.Job) []emit.Value {
 	return out
 }
 
+// useKey is what reading and writing encrypted objects takes.
+var useKey = []string{"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"}
+
 // useKey lets a role of this account use the artifacts' key.
 func (p *pipe) useKey() statement {
-	return statement{actions: []string{"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"},
-		resources: []emit.Value{getAtt("ArtifactKey", "Arn")}}
+	return statement{actions: useKey, resources: []emit.Value{getAtt("ArtifactKey", "Arn")}}
 }
 
 // projectInstances are the combinations that need a project of their own: one each where the image depends on the
@@ -164,9 +166,11 @@ func (p *pipe) project(j *plan.Job, instance []plan.Var) emit.Map {
 	if j.Cache != nil {
 		m.Add("Cache", emit.Map{{Key: "Type", Value: emit.Str("S3")}, {Key: "Location", Value: sub("${" + p.storeID + "}/cache/" + p.projectName(j))}})
 	}
+	logs := emit.Map{{Key: "Status", Value: emit.Str("ENABLED")}}
 	if !p.chalice {
-		m.Add("LogsConfig", emit.Map{{Key: "CloudWatchLogs", Value: emit.Map{{Key: "Status", Value: emit.Str("ENABLED")}, {Key: "GroupName", Value: ref("BuildLog")}}}})
+		logs.Add("GroupName", ref("BuildLog"))
 	}
+	m.Add("LogsConfig", emit.Map{{Key: "CloudWatchLogs", Value: logs}})
 	m.Add("Environment", p.environment(j, instance))
 	source := emit.Map{{Key: "Type", Value: emit.Str("CODEPIPELINE")}}
 	if text := p.buildSpec(j); text != "" {

@@ -162,7 +162,7 @@ func (n *needs) artifacts(b *builder, j *plan.Job) {
 		region = "*"
 	}
 	n.put(need{resource: "kms:" + region + ":" + b.pipelineAccountRef() + ":key/*", about: "their key, by way of S3",
-		via: "s3." + region + ".amazonaws.com"}, "", []string{"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"})
+		via: "s3." + region + ".amazonaws.com"}, "", useKey)
 }
 
 // pipelineAccountRef is the pipeline's account inside roles.yml.

@@ -53,7 +53,6 @@ func roleList(all []*plan.Environment) emit.Seq {
 
 // key encrypts the artifacts: the default key of S3 cannot be used from another account.
 func (p *pipe) key() {
-	use := []string{"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"}
 	p.t.kept("ArtifactKey", "AWS::KMS::Key", emit.Map{
 		{Key: "Description", Value: emit.Str("Artifacts of the pipeline " + p.plan.Name)},
 		{Key: "EnableKeyRotation", Value: emit.Bool(true)},
@@ -61,7 +60,7 @@ func (p *pipe) key() {
 			statement{sid: "Account", principal: emit.Map{{Key: "AWS", Value: arn("iam::${AWS::AccountId}:root")}},
 				actions: []string{"kms:*"}, resources: []emit.Value{emit.Str("*")}},
 			statement{sid: "Actions", principal: emit.Map{{Key: "AWS", Value: roleList(p.foreign())}},
-				actions: use, resources: []emit.Value{emit.Str("*")}},
+				actions: useKey, resources: []emit.Value{emit.Str("*")}},
 		)},
 	}, "The accounts that the actions work in read artifacts with it; "+p.path("roles")+" lets their roles.")
 }

@@ -28,7 +28,7 @@ func (t *template) function(id, code string, env emit.Map, about string, allowed
 		{Key: "Policies", Value: emit.Seq{policy("function", append([]statement{log}, allowed...)...)}},
 	})
 	t.resource(id, "AWS::Lambda::Function", emit.Map{
-		{Key: "Runtime", Value: emit.Str("python3.12")}, {Key: "Handler", Value: emit.Str("index.handler")},
+		{Key: "Runtime", Value: emit.Str("python3.14")}, {Key: "Handler", Value: emit.Str("index.handler")},
 		{Key: "Timeout", Value: emit.Int(10)}, {Key: "Role", Value: getAtt(id+"Role", "Arn")},
 		{Key: "LoggingConfig", Value: emit.Map{{Key: "LogGroup", Value: ref(id + "Log")}}},
 		{Key: "Environment", Value: emit.Map{{Key: "Variables", Value: env}}},

@@ -151,7 +151,7 @@ const (
 func meansOf(c executor.Call) means {
 	line := c.String()
 	switch {
-	case c[0] == "curl" && strings.Contains(line, webhook), c[0] == "cp" && strings.Contains(line, "shippable/test"):
+	case c[0] == "curl" && strings.Contains(line, webhook), c[0] == "cp" && strings.Contains(line, "shippable/"):
 		return message
 	case c[0] == "docker" && (strings.Contains(line, "--name cdc-") || strings.HasPrefix(line, "docker exec cdc-")),
 		c[0] == "timeout" && strings.Contains(line, "docker exec cdc-"):

@@ -1,6 +1,7 @@
 package executor
 
 import (
+	"cmp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -62,25 +63,58 @@ func Shippable(data []byte) ([]Job, error) {
 	if doc.get("build").is(yaml.MappingNode) {
 		sections = newSections
 	}
+	global := entries(doc.get("env", "global"))
+	var jobs []Job
+	for _, row := range doc.get("matrix", "include").items() {
+		exports, values := global, map[string]string{}
+		for _, key := range row.keys() {
+			if key == "env" {
+				exports = append(exports[:len(exports):len(exports)], row.get(key).text())
+				values[""] = row.get(key).text()
+			} else {
+				name := versionVariable(key)
+				values[name] = row.get(key).text()
+				exports = append(exports[:len(exports):len(exports)], name+"="+quote(values[name]))
+			}
+		}
+		jobs = append(jobs, shippableJob(doc, sections, exports, values))
+	}
+	if len(jobs) > 0 && len(doc.get("env", "matrix").items()) == 0 {
+		return jobs, nil // the listed ones are all there are
+	}
 	var axes []axis
 	if language := doc.get("language").text(); language != "" {
-		if versions := doc.get(language).texts(); len(versions) > 0 {
-			axes = append(axes, axis{"SHIPPABLE_" + strings.ToUpper(language) + "_VERSION", versions})
+		if key := cmp.Or(versionKeys[language], language); len(doc.get(key).texts()) > 0 {
+			axes = append(axes, axis{versionVariable(key), doc.get(key).texts()})
 		}
 	}
 	if rows := entries(doc.get("env", "matrix")); len(rows) > 0 {
 		axes = append(axes, axis{"", rows})
 	}
-	global := entries(doc.get("env", "global"))
-	var jobs []Job
 	for _, row := range product(axes) {
 		exports := global
+		for _, a := range axes {
+			if a.name != "" {
+				exports = append(exports[:len(exports):len(exports)], a.name+"="+quote(row[a.name]))
+			}
+		}
 		if row[""] != "" {
 			exports = append(exports[:len(exports):len(exports)], row[""])
 		}
 		jobs = append(jobs, shippableJob(doc, sections, exports, row))
 	}
 	return jobs, nil
+}
+
+// versionKeys are the keys of versions that are not the language's name, and versionNames what the variable of a version
+// is called where it is not the key.
+var (
+	versionKeys  = map[string]string{"java": "jdk", "ruby": "rvm"}
+	versionNames = map[string]string{"node_js": "NODE", "rvm": "RUBY"}
+)
+
+func versionVariable(key string) string {
+	return "SHIPPABLE_" + cmp.Or(versionNames[key], strings.ToUpper(key)) + "_VERSION"
 }
 
 // entries returns the assignments of env, as they are written behind export. Those that are encrypted are left out: the

@@ -63,8 +63,8 @@ targets: {shippable: {chain: true}}
 	},
 	{
 		Code: "entrypoint-lost", Level: Warning, Target: "shippable",
-		Title: "The old dialect takes an image by its name only.",
-		Why:   "`build_image` has no options. An image whose entrypoint is not a shell does not run the commands there.",
+		Title: "Shippable cannot give an image this entrypoint.",
+		Why:   "`build_image` of the old dialect has no options, and `options` of the other takes one program. An image whose entrypoint is not a shell does not run the commands there.",
 		Bad:   "cdc: v1\nname: shop\njobs:\n  test:\n    image: {name: \"acme/tool:1\", entrypoint: [\"\"]}\n    steps: [make test]\ntargets: {shippable: {dialect: travis}}\n",
 		Good:  "cdc: v1\nname: shop\njobs:\n  test:\n    image: {name: \"acme/tool:1\", entrypoint: [\"\"]}\n    steps: [make test]\ntargets: {shippable: {}}\n",
 	},
@@ -92,9 +92,9 @@ targets: {shippable: {chain: true}}
 	{
 		Code: "checkout-lost", Level: Warning, Target: "shippable",
 		Title: "Shippable always checks the repository out in its own way.",
-		Why:   "Depth, submodules and large files are settings of the project there, and a build without a checkout does not exist.",
-		Bad:   "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {go: \"1.24\"}\n    checkout: {depth: 1}\n    steps: [make test]\ntargets: {shippable: {}}\n",
-		Good:  "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {go: \"1.24\"}\n    steps: [make test]\ntargets: {shippable: {}}\n",
+		Why:   "The file holds depth and submodules (the old dialect submodules only). Large files are not fetched, and a build without a checkout does not exist.",
+		Bad:   "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {go: \"1.24\"}\n    checkout: {lfs: true}\n    steps: [make test]\ntargets: {shippable: {}}\n",
+		Good:  "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {go: \"1.24\"}\n    checkout: {depth: 1}\n    steps: [make test]\ntargets: {shippable: {}}\n",
 	},
 	{
 		Code: "credentials-missing", Level: Error, Target: "shippable",
@@ -104,6 +104,61 @@ targets: {shippable: {chain: true}}
 		Good: "cdc: v1\nname: shop\nsecrets:\n  AWS_ACCESS_KEY_ID: {shippable: \"RJ2zExampleCiphertextOfTheKeyId==\"}\n  AWS_SECRET_ACCESS_KEY: {shippable: \"KRaEGExampleCiphertextOfTheSecretKey==\"}\n" +
 			"environments:\n  prod: {account: \"123456789012\", region: eu-west-1}\njobs:\n  ship:\n    runtime: {python: \"3.11\"}\n    environment: prod\n    secrets: [AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY]\n    steps: [{s3_sync: {from: dist, to: \"s3://shop\"}}]\ntargets: {shippable: {}}\n",
 	},
+	{
+		Code: "image-varies", Level: Error, Target: "shippable",
+		Title: "The image of a Shippable build is known only when it runs.",
+		Why:   "`pre_ci_boot` and `build_image` name one image for all builds of the file, and Shippable reads them before a variable has a value.",
+		Bad:   "cdc: v1\nname: shop\njobs:\n  test:\n    matrix: {GO: [\"1.15\", \"1.16\"]}\n    image: \"golang:${{ matrix.GO }}\"\n    steps: [make test]\ntargets: {shippable: {}}\n",
+		Good:  "cdc: v1\nname: shop\njobs:\n  test:\n    matrix: {GO: [\"1.15\", \"1.16\"]}\n    runtime: {go: \"${{ matrix.GO }}\"}\n    steps: [make test]\ntargets: {shippable: {}}\n",
+	},
+	{
+		Code: "runtime-changed", Level: Warning, Target: "shippable",
+		Title: "Shippable takes another vendor's JDK.",
+		Why:   "Its images have openjdkN and oraclejdkN. A program can behave otherwise on another build of the same version: in its fonts, its certificates, its garbage collector.",
+		Bad:   "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {java: corretto11}\n    steps: [make test]\ntargets: {shippable: {}}\n",
+		Good:  "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {java: openjdk11}\n    steps: [make test]\ntargets: {shippable: {}}\n",
+	},
+	{
+		Code: "runtime-newer", Level: Note, Target: "shippable",
+		Title: "A version is younger than Shippable's last image.",
+		Why:   "Shippable's own images ended with the hosted service in May 2021. The build fails at its first command unless the server has an image of its own, or the spec names one, that brings the version.",
+		Bad:   "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {python: \"3.12\"}\n    steps: [make test]\ntargets: {shippable: {}}\n",
+		Good:  "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {python: \"3.12\"}\n    image: {shippable: \"acme/python:3.12\"}\n    steps: [make test]\ntargets: {shippable: {}}\n",
+	},
+	{
+		Code: "pull-request-deploys", Level: Error, Target: "shippable",
+		Title: "A job is to deploy for merge requests.",
+		Why: "A build of a pull request runs the scripts of the changed branch, anybody's, and one from a fork has no secrets. cdc keeps " +
+			"deployments out of such builds; a job that is asked to deploy there would end green and have deployed nothing.",
+		Bad: shippablePreview("{event: merge_request}"), Good: shippablePreview("{event: push}"),
+	},
+	{
+		Code: "pull-request-skips", Level: Note, Target: "shippable",
+		Title: "Steps are left out of builds of pull requests.",
+		Why: "Shippable does not decrypt secrets for a pull request from a fork. A step that publishes or names a secret would fail there, " +
+			"or do its work with an empty value.",
+		Bad:  shippableCoverage("make coverage \\\"$TOKEN\\\""),
+		Good: shippableCoverage("make coverage"),
+	},
+	{
+		Code: "manual-lost", Level: Error, Target: "shippable",
+		Title: "Shippable cannot tell who started a build.",
+		Why:   "A build that a person starts has the same variables as one of a push, so a job for manual runs would run for every push. That is an error for a job that deploys, a warning for any other.",
+		Bad:   shippablePreview("{event: manual}"), Good: shippablePreview("{event: [push, manual]}"),
+	},
+}
+
+// shippablePreview is a spec whose job deploys under a condition.
+func shippablePreview(when string) string {
+	return "cdc: v1\nname: shop\ntriggers: {push: {branches: main}, merge_request: {}}\nsecrets:\n  KEY: {shippable: \"RJ2zExampleCiphertextOfTheKey==\"}\n" +
+		"environments:\n  test: {}\njobs:\n  deploy:\n    environment: test\n    runtime: {go: \"1.16\"}\n    secrets: [KEY]\n    when: " + when +
+		"\n    steps: [./deploy.sh]\ntargets: {shippable: {}}\n"
+}
+
+// shippableCoverage is a spec whose job runs for merge requests and has a secret.
+func shippableCoverage(step string) string {
+	return "cdc: v1\nname: shop\ntriggers: {push: {branches: main}, merge_request: {}}\nsecrets:\n  TOKEN: {shippable: \"RJ2zExampleCiphertextOfTheToken==\"}\n" +
+		"jobs:\n  test:\n    runtime: {go: \"1.16\"}\n    secrets: [TOKEN]\n    steps: [make test, \"" + step + "\"]\ntargets: {shippable: {}}\n"
 }
 
 const shippableHello = "cdc: v1\nname: hello\njobs:\n  hello:\n    steps: [make]\ntargets: {shippable: {}}\n"

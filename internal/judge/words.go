@@ -41,7 +41,7 @@ func problem(d *document, e gojsonschema.ResultError, known []string) (Problem, 
 	case "array_max_properties":
 		p.Message = fmt.Sprintf("at most %v keys are allowed", details["max"])
 	case "pattern":
-		p.Message = fmt.Sprintf("this does not have the form %v", details["pattern"])
+		p.Message = "this does not have the form " + form(fmt.Sprint(details["pattern"]))
 	case "invalid_property_name":
 		p.Path = append(p.Path, property)
 		p.Message = "this name is not allowed here"
@@ -158,4 +158,20 @@ func distance(a, b string) int {
 		}
 	}
 	return row[len(b)]
+}
+
+// forms says in words what the patterns of the schemas ask for.
+var forms = map[string]string{
+	"^[$/]":                    "of an absolute directory: it begins with / or a variable",
+	"--privileged":             "that Shippable needs: options of one's own must hold --privileged again",
+	"^(/|[A-Za-z]:)":           "of an absolute directory",
+	"^[0-7]{1,4}$":             "of a mode: one to four octal digits",
+	"^[A-Za-z_][A-Za-z0-9_]*=": "NAME=VALUE",
+}
+
+func form(pattern string) string {
+	if words := forms[pattern]; words != "" {
+		return words
+	}
+	return pattern
 }

@@ -13,10 +13,8 @@ import (
 // matrix has entries that multiply.
 func (b *build) env() emit.Map {
 	var global, matrix emit.Seq
-	for _, v := range b.variables() {
-		if s, ok := v.Value.Literal(); ok {
-			global = append(global, emit.Str(v.Name+"="+quoteEnv(s)))
-		}
+	for _, v := range b.common() {
+		global = append(global, emit.Str(v.Name+"="+quoteEnv(v.Value.Must())))
 	}
 	for _, s := range b.secrets() {
 		global = append(global, emit.Map{{Key: "secure", Value: emit.Str(s.Shippable)}})
@@ -38,12 +36,15 @@ func (b *build) env() emit.Map {
 
 // rows are the combinations of the axes that are not the runtime, each once.
 func (b *build) rows(m *plan.Matrix) [][]plan.Var {
+	if b.listed() {
+		return nil
+	}
 	skip := ""
 	if a := b.runtimeAxis(); a != nil {
 		skip = a.Name
 	}
 	var out [][]plan.Var
-	var seen []string
+	seen := map[string]bool{}
 	for _, inst := range m.Instances {
 		var row []plan.Var
 		for _, v := range inst {
@@ -51,30 +52,47 @@ func (b *build) rows(m *plan.Matrix) [][]plan.Var {
 				row = append(row, v)
 			}
 		}
-		if text := assignments(row); len(row) > 0 && !slices.Contains(seen, text) {
-			seen = append(seen, text)
+		if text := assignments(row); len(row) > 0 && !seen[text] {
+			seen[text] = true
 			out = append(out, row)
 		}
 	}
 	return out
 }
 
-// include is the combinations that the author listed one by one.
-func (b *build) include() emit.Seq {
-	if !b.included() {
+// matrix is the combinations that are listed one by one, and those whose failure is not the build's.
+func (b *build) matrix() emit.Map {
+	j := b.jobs[0]
+	var m emit.Map
+	if j.Matrix == nil {
 		return nil
 	}
+	if b.listed() {
+		m.Add("include", b.combinations(j))
+	}
+	if j.AllowFailure {
+		m.Add("allow_failures", b.combinations(j))
+	}
+	return m
+}
+
+// combinations are all instances of the matrix, each with its version and its variables.
+func (b *build) combinations(j *plan.Job) emit.Seq {
 	lang, _ := b.language()
+	r, hasRuntime := b.runtime()
+	whole := b.runtimeVariable()
 	var out emit.Seq
-	for _, inst := range b.jobs[0].Matrix.Instances {
+	for _, inst := range j.Matrix.Instances {
 		var m emit.Map
 		var rest []plan.Var
 		for _, v := range inst {
-			if v.Name == b.runtimeVariable() {
-				m.Add(lang.key, emit.Str(versions(lang, []string{v.Value.Must()})[0]))
-			} else {
+			if v.Name != whole {
 				rest = append(rest, v)
 			}
+		}
+		if hasRuntime && varies(r.Version) {
+			version := r.Version.Expand(func(p plan.Part) string { return valueOf(inst, p.Name) })
+			m.Add(lang.key, emit.Str(versions(lang, []string{version})[0]))
 		}
 		if len(rest) > 0 {
 			m.Add("env", emit.Str(assignments(rest)))
@@ -82,6 +100,16 @@ func (b *build) include() emit.Seq {
 		out = append(out, m)
 	}
 	return out
+}
+
+// valueOf is a variable's value in an instance.
+func valueOf(inst []plan.Var, name string) string {
+	for _, v := range inst {
+		if v.Name == name {
+			return v.Value.Must()
+		}
+	}
+	return ""
 }
 
 func assignments(vars []plan.Var) string {
@@ -92,58 +120,63 @@ func assignments(vars []plan.Var) string {
 	return strings.Join(out, " ")
 }
 
-// variables are the literal and run-time variables of the build, the regions last.
-func (b *build) variables() []plan.Var {
+// variables are those of a job with those of the pipeline, its regions last.
+func (b *build) variables(j *plan.Job) []plan.Var {
 	out := slices.Clone(b.plan.Vars)
-	for _, j := range b.jobs {
-		for _, v := range j.Vars {
-			if i := slices.IndexFunc(out, func(o plan.Var) bool { return o.Name == v.Name }); i >= 0 {
-				out[i] = v
-			} else {
-				out = append(out, v)
-			}
+	for _, v := range j.Vars {
+		if i := slices.IndexFunc(out, func(o plan.Var) bool { return o.Name == v.Name }); i >= 0 {
+			out[i] = v
+		} else {
+			out = append(out, v)
 		}
 	}
-	if r := b.region(); r != "" {
-		out = append(out, plan.Var{Name: "AWS_DEFAULT_REGION", Value: plan.Lit(r)}, plan.Var{Name: "AWS_REGION", Value: plan.Lit(r)})
+	if j.Region != "" {
+		out = append(out, plan.Var{Name: "AWS_DEFAULT_REGION", Value: plan.Lit(j.Region)}, plan.Var{Name: "AWS_REGION", Value: plan.Lit(j.Region)})
 	}
 	return out
 }
 
-func (b *build) region() string {
-	for _, j := range b.jobs {
-		if j.Region != "" {
-			return j.Region
+// common are the literal variables that are the same in every job of the build.
+func (b *build) common() []plan.Var {
+	out := slices.DeleteFunc(b.variables(b.jobs[0]), func(v plan.Var) bool { _, ok := v.Value.Literal(); return !ok })
+	for _, j := range b.jobs[1:] {
+		have := map[string]string{}
+		for _, v := range b.variables(j) {
+			have[v.Name] = v.Value.String()
 		}
+		out = slices.DeleteFunc(out, func(v plan.Var) bool { value, ok := have[v.Name]; return !ok || value != v.Value.String() })
 	}
-	return ""
+	return out
 }
 
-// exports are the variables that only the run knows; Shippable expands nothing of its own in `env` reliably, so the first
-// command of the build sets them.
-func (b *build) exports() []string {
-	var out []string
-	if name := b.runtimeVariable(); name != "" && b.reads(name) {
+// exports are the variables that stand in no `env`: those that only the run knows, because Shippable expands nothing of
+// its own there reliably, and in a chain those that are one job's.
+func (b *build) exports(j *plan.Job) commands {
+	var out commands
+	if name := b.runtimeVariable(); name != "" && b.reads(j, name) {
 		lang, _ := b.language()
 		out = append(out, "export "+name+`="$`+lang.env+`"`)
 	}
-	for _, v := range b.variables() {
-		if _, ok := v.Value.Literal(); !ok {
-			out = append(out, "export "+v.Name+"="+shell.Word(v.Value).Shell(names))
+	common := b.common()
+	for _, v := range b.variables(j) {
+		if !slices.ContainsFunc(common, func(c plan.Var) bool { return c.Name == v.Name }) {
+			out = append(out, "export "+v.Name+"="+shell.Word(v.Value).Shell(b.name))
 		}
 	}
 	return out
 }
 
-// reads reports whether a command of the build names a variable.
-func (b *build) reads(name string) bool {
-	for _, j := range b.jobs {
-		for _, s := range slices.Concat(j.Install, j.Before, j.Steps, j.OnSuccess, j.OnFailure, j.Always) {
-			for _, c := range s.Commands {
-				text := c.Script.Shell(names)
-				if strings.Contains(text, "$"+name) || strings.Contains(text, "${"+name) {
-					return true
-				}
+// reads reports whether a command or a variable of the job names a variable.
+func (b *build) reads(j *plan.Job, name string) bool {
+	for _, v := range b.variables(j) {
+		if slices.ContainsFunc(v.Value, func(p plan.Part) bool { return p.Name == name }) {
+			return true
+		}
+	}
+	for _, s := range everyStep(j) {
+		for _, c := range s.Commands {
+			if word(c.Script.Shell(b.name), name) {
+				return true
 			}
 		}
 	}
@@ -164,11 +197,17 @@ func (b *build) secrets() []plan.Secret {
 // wanted reports whether a job of the build, or a webhook, reads the secret.
 func wanted(p *plan.Plan, jobs []*plan.Job, name string) bool {
 	for _, j := range jobs {
-		if slices.Contains(j.Secrets, name) {
+		if slices.Contains(j.Secrets, name) || slices.ContainsFunc(everyStep(j), func(s plan.Step) bool { return tells(s.Action, name) }) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(p.Notify, func(n plan.Notify) bool { return n.Webhook == name })
+}
+
+// tells reports whether a step posts to the webhook in that secret.
+func tells(a plan.Action, secret string) bool {
+	m, ok := a.(*plan.Message)
+	return ok && m.Via.Webhook == secret
 }
 
 // quoteEnv writes a value as Shippable evaluates it, in double quotes of a shell: it runs backquotes and $( ), expands $X
@@ -180,12 +219,15 @@ func quoteEnv(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(s) + `"`
 }
 
-// names is the shell variable of each run-time value (Shippable documentation, "Environment variables").
-func names(v plan.RunVar, matrix string) string {
+// name is the shell variable of each run-time value (Shippable documentation, "Environment variables").
+func (b *build) name(v plan.RunVar, matrix string) string {
 	switch v {
 	case plan.GitSHA:
 		return "COMMIT"
 	case plan.GitBranch:
+		if b.sources() {
+			return "cdc_branch"
+		}
 		return "BRANCH"
 	case plan.GitTag:
 		return "GIT_TAG_NAME"
@@ -213,35 +255,45 @@ func names(v plan.RunVar, matrix string) string {
 	return "cdc_unknown"
 }
 
+// sources reports whether builds of pull requests are the spec's: git.branch is then the branch that wants to be merged,
+// where $BRANCH is the one that it wants to enter.
+func (b *build) sources() bool {
+	t := b.plan.Triggers
+	if t != nil && t.MergeRequest == nil {
+		return false
+	}
+	opened, _ := actions(t)
+	return opened
+}
+
 // preamble computes the run-time values that Shippable has no variable for.
-func (b *build) preamble() []string {
-	var out []string
-	if b.uses(plan.GitShortSHA) {
+func (b *build) preamble(j *plan.Job) commands {
+	branch := "$BRANCH"
+	var out commands
+	if b.uses(j, plan.GitShortSHA) {
 		out = append(out, `cdc_short_sha=$(echo "$COMMIT" | cut -c1-8)`)
 	}
-	if b.uses(plan.GitBranchSlug) {
-		out = append(out, `cdc_branch_slug=$(printf '%s' "$BRANCH" | tr 'A-Z' 'a-z' | tr -c 'a-z0-9' '-' | cut -c1-63 | sed 's/^-*//; s/-*$//')`)
+	if b.sources() {
+		branch = "${HEAD_BRANCH:-$BRANCH}"
+		if b.uses(j, plan.GitBranch) {
+			out = append(out, "cdc_branch="+branch)
+		}
+	}
+	if b.uses(j, plan.GitBranchSlug) {
+		out = append(out, `cdc_branch_slug=$(printf '%s' "`+branch+`" | tr 'A-Z' 'a-z' | tr -c 'a-z0-9' '-' | cut -c1-63 | sed 's/^-*//; s/-*$//')`)
 	}
 	return out
 }
 
-func (b *build) uses(v plan.RunVar) bool {
-	for _, x := range b.variables() {
+func (b *build) uses(j *plan.Job, v plan.RunVar) bool {
+	for _, x := range b.variables(j) {
 		if x.Value.Uses(v) {
 			return true
 		}
 	}
-	for _, j := range b.jobs {
-		for _, c := range j.Logins {
-			if c.Script.Uses(v) {
-				return true
-			}
-		}
-		for _, s := range slices.Concat(j.Install, j.Before, j.Steps, j.OnSuccess, j.OnFailure, j.Always) {
-			if slices.ContainsFunc(s.Commands, func(c plan.Command) bool { return c.Script.Uses(v) }) {
-				return true
-			}
-		}
+	uses := func(c plan.Command) bool { return c.Script.Uses(v) }
+	if slices.ContainsFunc(j.Logins, uses) || j.Credentials != nil && slices.ContainsFunc(j.Credentials.Commands, uses) {
+		return true
 	}
-	return false
+	return slices.ContainsFunc(everyStep(j), func(s plan.Step) bool { return slices.ContainsFunc(s.Commands, uses) })
 }

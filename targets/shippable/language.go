@@ -1,6 +1,7 @@
 package shippable
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,22 +42,31 @@ func (b *build) language() (language, []string) {
 	if axis := b.runtimeAxis(); axis != nil {
 		return lang, versions(lang, axis.Values)
 	}
-	if b.included() { // each entry of matrix.include names its version
+	if varies(r.Version) { // each entry of matrix.include names its version
 		return lang, nil
 	}
 	return lang, versions(lang, []string{r.Version.Must()})
 }
 
-// versions names versions as Shippable does; its JDKs have a vendor in front.
+// jdk is a version of Java with or without a vendor in front: corretto21, 17, openjdk11, 1.8.
+var jdk = regexp.MustCompile(`^([a-z]*)(?:1\.)?([0-9]+)$`)
+
+// versions names versions as Shippable does; its JDKs are openjdkN and oraclejdkN.
 func versions(l language, all []string) []string {
 	out := slices.Clone(all)
 	for i, v := range out {
-		if l.key == "jdk" && v != "" && v[0] >= '0' && v[0] <= '9' {
-			out[i] = "openjdk" + strings.TrimPrefix(v, "1.")
+		if m := jdk.FindStringSubmatch(v); l.key == "jdk" && m != nil {
+			if m[1] != "oraclejdk" {
+				m[1] = "openjdk"
+			}
+			out[i] = m[1] + m[2]
 		}
 	}
 	return out
 }
+
+// varies reports whether a version is another in each instance of the matrix.
+func varies(v plan.Text) bool { return v.Uses(plan.MatrixValue) }
 
 // runtimeAxis is the matrix variable that is the runtime's version, or nil.
 func (b *build) runtimeAxis() *plan.Axis {
@@ -82,10 +92,15 @@ func (b *build) runtimeVariable() string {
 	return ""
 }
 
-// included reports whether the matrix was written as a list of combinations.
-func (b *build) included() bool {
+// listed reports whether the combinations must be written one by one: the author listed them, or the version is only
+// partly a variable.
+func (b *build) listed() bool {
 	m := b.jobs[0].Matrix
-	return m != nil && len(m.Axes) == 0 && len(m.Instances) > 0
+	if m == nil {
+		return false
+	}
+	r, ok := b.runtime()
+	return len(m.Axes) == 0 || ok && varies(r.Version) && b.runtimeAxis() == nil
 }
 
 // knownServices are the services that Shippable starts itself, under the name that an image of Docker Hub has.

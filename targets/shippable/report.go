@@ -52,24 +52,52 @@ func (b *build) reportDirs() []string {
 	return out
 }
 
-// copyReports copies whatever is there, after failed tests most of all.
+// copyReports copies whatever is there, after failed tests most of all. Files of one name in several directories keep
+// apart: a copy is named after its whole path.
 func (b *build) copyReports() commands {
+	all := b.elsewhere()
+	count := map[string]int{}
+	for _, r := range all {
+		count[r.dir+"/"+path.Base(r.file)]++
+	}
 	var out commands
-	for _, r := range b.elsewhere() {
-		out = append(out, `cp "$SHIPPABLE_BUILD_DIR"/`+wildcards(r.file)+` "$SHIPPABLE_BUILD_DIR"/`+r.dir+"/")
+	loose := map[string]string{} // by folder
+	for _, r := range all {
+		plain := !strings.ContainsAny(path.Dir(r.file), "*?{[") && !strings.Contains(r.file, "**")
+		switch {
+		case plain && count[r.dir+"/"+path.Base(r.file)] == 1:
+			out = append(out, `cp "$SHIPPABLE_BUILD_DIR"/`+wildcards(r.file)+` "$SHIPPABLE_BUILD_DIR"/`+r.dir+"/")
+		default:
+			loose[r.dir] += " " + wildcards(r.file)
+		}
+	}
+	for _, dir := range []string{testDir, coverageDir} {
+		if files := loose[dir]; files != "" {
+			out = append(out, "(\n  cd \"$SHIPPABLE_BUILD_DIR\"\n  shopt -s globstar nullglob\n  for cdc_file in"+files+"; do\n"+
+				"    cp \"$cdc_file\" "+dir+"/\"$(echo \"$cdc_file\" | tr / -)\"\n  done\n)")
+		}
 	}
 	return out
 }
 
 // wildcards quotes a path but for its wildcards.
 func wildcards(file string) string {
-	parts := strings.Split(file, "*")
-	for i, p := range parts {
-		if p != "" {
-			parts[i] = shell.Quote(p)
+	var b strings.Builder
+	for file != "" {
+		i := strings.IndexAny(file, "*?{,}")
+		if i < 0 {
+			i = len(file)
 		}
+		if i > 0 {
+			b.WriteString(shell.Quote(file[:i]))
+		}
+		if i < len(file) {
+			b.WriteByte(file[i])
+			i++
+		}
+		file = file[i:]
 	}
-	return strings.Join(parts, "*")
+	return b.String()
 }
 
 // told posts to the Slack webhooks that want an event of the pipeline. Success and failure are told by hooks.
@@ -81,22 +109,37 @@ func (b *build) told(event string) commands {
 			continue
 		}
 		text := plan.Join(plan.Lit(b.plan.Name+": build "), plan.Run(plan.RunNumber), plan.Lit(" "+verb+" ("), plan.Run(plan.GitSHA), plan.Lit(")"))
-		out = append(out, b.onBranches(n, lower.Slack(n.Webhook, n.Channel, text).Render(names, false)))
+		out = append(out, b.onBranches(n, lower.Slack(n.Webhook, n.Channel, text).Render(b.name, false)))
 	}
 	return out
 }
 
-// onBranches tells about the branches of a notification only, and never about a fork's pull request, whose build cannot
-// read the webhook.
+// onBranches tells about the branches of a notification only, about a build in which a job ran, and never about a pull
+// request: that of a fork cannot read the webhook.
 func (b *build) onBranches(n plan.Notify, text string) string {
-	conds := []string{notPullRequest}
-	if len(n.Branches) > 0 {
-		conds = append(conds, matches("BRANCH", n.Branches))
+	cond := all(b.ran(), among("BRANCH", n.Branches), outOf("BRANCH", n.NotBranches))
+	if !alwaysExcludes(b.ran()) {
+		cond = all(b.ran(), notPullRequest, among("BRANCH", n.Branches), outOf("BRANCH", n.NotBranches))
 	}
-	if len(n.NotBranches) > 0 {
-		conds = append(conds, "! "+matches("BRANCH", n.NotBranches))
+	return "if " + cond + "; then\n" + shell.Indent(text) + "\nfi"
+}
+
+// ran is the test for a build in which one of the jobs runs; without one there is no pipeline to tell of.
+func (b *build) ran() string {
+	var tests []string
+	for _, j := range b.jobs {
+		cond := b.condition(j)
+		if cond == "" || cond == notPullRequest {
+			return ""
+		}
+		if !slices.Contains(tests, cond) {
+			tests = append(tests, cond)
+		}
 	}
-	return "if " + strings.Join(conds, " && ") + "; then\n" + inner(text) + "\nfi"
+	if len(b.jobs) == 1 && strings.Contains(tests[0], " || ") {
+		return `[ "$cdc_run" ]`
+	}
+	return oneOf(tests)
 }
 
 // integrations are Shippable's own notifications.
@@ -110,8 +153,15 @@ func (b *build) integrations() emit.Seq {
 		if len(n.Channels) > 0 {
 			m.Add("recipients", emit.Strs(n.Channels...))
 		}
-		if len(n.Branches) > 0 {
-			m.Add("branches", emit.Map{{Key: "only", Value: globs(n.Branches)}})
+		var filter emit.Map
+		if len(n.Branches) > 0 && !everything(n.Branches) {
+			filter.Add("only", globs(n.Branches))
+		}
+		if len(n.NotBranches) > 0 {
+			filter.Add("except", globs(n.NotBranches))
+		}
+		if len(filter) > 0 {
+			m.Add("branches", filter)
 		}
 		if slices.Contains(n.Events, "start") {
 			m.Add("on_start", emit.Str("always"))

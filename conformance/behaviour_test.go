@@ -17,11 +17,21 @@ import (
 	"github.com/cdc-dev/cdc/internal/golden"
 )
 
-// held are the jobs that a file of one build holds where that is not every job of the pipeline: the others are actions
-// of the pipeline that the cfn target writes.
-var held = map[string][]string{
-	"chalice-v1/codebuild": {"package"},
-	"chalice-v2/codebuild": {"package"},
+// heldNote is how target codebuild names the jobs of its files when the others are actions of the pipeline that target cfn
+// writes.
+var heldNote = regexp.MustCompile(`note\[pipeline-action\].*the buildspecs? holds? (.*) only`)
+
+// held are the jobs that a file of one build holds where that is not every job of the pipeline; nil: all.
+func held(name, target string) []string {
+	data, err := os.ReadFile(filepath.Join(goldenRoot(), name, "want", target, "diagnostics.txt"))
+	if err != nil {
+		return nil
+	}
+	m := heldNote.FindStringSubmatch(string(data))
+	if m == nil {
+		return nil
+	}
+	return strings.Split(strings.ReplaceAll(m[1], " and ", ", "), ", ")
 }
 
 // webhook is where messages go: what a team is told is each target's own business.
@@ -375,14 +385,14 @@ func counterpart(name, target string, builds []executor.Job, i int, gitlab []exe
 	return all
 }
 
-// chosen returns the jobs that a file holds: those of --jobs in the args file beside it, or those of the table.
+// chosen returns the jobs that a file holds: those of --jobs in the args file beside it, or those that the note of the target names.
 func chosen(name, target string) []string {
 	if args, err := os.ReadFile(filepath.Join(goldenRoot(), name, "want", target, "args")); err == nil {
 		if _, list, ok := strings.Cut(string(args), "--jobs "); ok {
 			return strings.Split(strings.Fields(list)[0], ",")
 		}
 	}
-	return held[name+"/"+target]
+	return held(name, target)
 }
 
 // needsBash reports whether the spec asks for bash, so that an image without it is no question.

@@ -66,12 +66,27 @@ func (w *schemaWriter) use(t *model.Type, words model.Doc) emit.Map {
 	if t.Name == "" {
 		return w.alternatives(t, words)
 	}
-	var out emit.Map
-	if onlyMaps(t) {
-		out.Add("type", emit.Str("object"))
+	if kind := onlyKind(t); kind != "" {
+		return emit.Map{{Key: "type", Value: emit.Str(kind)}, {Key: "allOf", Value: emit.Seq{ref(t.Name)}}}
 	}
-	out.Add("allOf", emit.Seq{ref(t.Name)})
-	return out
+	// With allOf and no type, yaml-language-server completes the key without its colon.
+	return emit.Map{{Key: "anyOf", Value: emit.Seq{ref(t.Name)}}}
+}
+
+// onlyKind is the one type of JSON that a type allows, or "".
+func onlyKind(t *model.Type) string {
+	switch {
+	case onlyMaps(t):
+		return "object"
+	case t.Any || t.Bool || t.Int != nil || t.List != nil || len(t.Maps) > 0 || len(otherScalars(t)) > 0:
+		return ""
+	}
+	for _, x := range t.Texts {
+		if _, err := strconv.ParseFloat(x.Const, 64); x.IsConst && err == nil {
+			return "" // "0.1" may stand there as a number
+		}
+	}
+	return "string"
 }
 
 func ref(name string) emit.Map {
@@ -214,8 +229,11 @@ func (w *schemaWriter) strings(texts []model.Text, doc model.Doc) []emit.Map {
 	var words, says, numbers emit.Seq
 	for _, x := range texts {
 		if !x.IsConst {
-			arms = append(arms, constraints(x))
+			arms = append(arms, w.constraints(x))
 			continue
+		}
+		if len(doc.Words) == 0 && x.Def != "" {
+			doc.Words = w.m.Type(x.Def).Doc.Words
 		}
 		words = append(words, emit.Str(x.Const))
 		says = append(says, emit.Str(meaning(doc, x.Const)))
@@ -245,7 +263,7 @@ func meaning(d model.Doc, word string) string {
 	return ""
 }
 
-func constraints(x model.Text) emit.Map {
+func (w *schemaWriter) constraints(x model.Text) emit.Map {
 	out := emit.Map{{Key: "type", Value: emit.Str("string")}}
 	if x.Filled {
 		out.Add("minLength", emit.Int(1))
@@ -257,6 +275,9 @@ func constraints(x model.Text) emit.Map {
 	for i, p := range x.Match {
 		if i == 0 {
 			out.Add("pattern", emit.Str(p))
+			if x.Def != "" { // instead of the pattern, which tells nobody anything
+				out.Add("patternErrorMessage", emit.Str(w.m.Type(x.Def).Doc.Text))
+			}
 			continue
 		}
 		all = append(all, emit.Map{{Key: "pattern", Value: emit.Str(p)}})

@@ -274,6 +274,8 @@ type Job struct {
 	Level             int    // longest chain of predecessors, 0 first
 	Needs             []Need
 	NeedsGiven        bool // `needs` was written, perhaps empty
+	// Dangling: a need or the stage names nothing that is there, which is reported; what the job waits for is not known.
+	Dangling bool
 	// When is the alternatives that `when`, or else the environment's refs, give; empty: every run.
 	When []Cond
 	// Env lends account, region, roles and vars; Deploys tells `environment` from `access`.

@@ -97,9 +97,11 @@ func (r *resolver) graph() {
 			continue
 		}
 		for i, n := range j.Needs {
-			if need, ok := r.need(n, index(out.Path+".needs", i)); ok && need.Job != out {
+			need, ok := r.need(n, index(out.Path+".needs", i))
+			if ok && need.Job != out {
 				out.Needs = append(out.Needs, need)
 			}
+			out.Dangling = out.Dangling || !ok
 		}
 	}
 	level := map[*plan.Job]int{}
@@ -177,6 +179,7 @@ func (r *resolver) fillStages() {
 	slices.SortStableFunc(byLevel, func(a, b *plan.Job) int { return a.Level - b.Level })
 	for _, j := range byLevel {
 		if j.Stage != "" || len(r.plan.Stages) == 0 {
+			j.Dangling = j.Dangling || !slices.Contains(r.plan.Stages, j.Stage)
 			continue
 		}
 		at := 0

@@ -70,6 +70,9 @@ func (c *planner) execution(r changeSet, same, ofStack, all []changeSet) {
 		}
 		late = m
 	}
+	if late.job != r.job && c.dangling[r.job] {
+		return
+	}
 	message, help := "job "+late.job.Name+" makes it"+lineOf(late)+", and "+r.job.Name+" does not wait for "+late.job.Name, "add to "+r.job.Name+": needs: ["+late.job.Name+"]"
 	if late.job == r.job {
 		message, help = "it is made only after this step"+lineOf(late), "make it first"

@@ -150,6 +150,9 @@ func (c *planner) file(j *plan.Job, s *plan.Step, key, f string, makers map[stri
 		c.notListed(at, path, f, m.job)
 		return
 	}
+	if j.Dangling {
+		return
+	}
 	message := f + " is made in job " + m.job.Name + ", which " + j.Name + " does not need"
 	if c.staged(j) && c.stage[m.job.Stage] < c.stage[j.Stage] {
 		message += "; an earlier stage alone hands over no files"

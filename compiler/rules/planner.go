@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/cdc-dev/cdc/compiler/event"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -12,12 +14,20 @@ type planner struct {
 	space *event.Space
 	out   diag.List
 	stage map[string]int
+	// dangling is the jobs that wait, directly or not, for one that is not there: that is reported, and what seems missing
+	// behind them is what was meant.
+	dangling map[*plan.Job]bool
 }
 
 func newPlanner(p *plan.Plan) *planner {
-	c := &planner{p: p, space: event.New(p), stage: map[string]int{}}
+	c := &planner{p: p, space: event.New(p), stage: map[string]int{}, dangling: map[*plan.Job]bool{}}
 	for i, s := range p.Stages {
 		c.stage[s] = i
+	}
+	if slices.ContainsFunc(p.Jobs, func(j *plan.Job) bool { return j.Dangling }) {
+		for _, j := range c.ordered() {
+			c.dangling[j] = j.Dangling || slices.ContainsFunc(j.Needs, func(n plan.Need) bool { return c.dangling[n.Job] })
+		}
 	}
 	return c
 }

@@ -28,7 +28,7 @@ func (c *planner) untested() {
 	}
 	behind := c.behind()
 	for _, j := range c.p.Jobs {
-		if !j.Deploys || isTest(j) || testsItself(j) || c.space.Exists(j).Empty() {
+		if !j.Deploys || c.dangling[j] || isTest(j) || testsItself(j) || c.space.Exists(j).Empty() {
 			continue
 		}
 		set := c.space.Whatever(c.space.Exists(j))
@@ -79,9 +79,8 @@ func (c *planner) before(j *plan.Job) []*plan.Job {
 // staged reports whether the job waits for all jobs of earlier stages.
 func (c *planner) staged(j *plan.Job) bool { return c.p.StagesGiven && !j.NeedsGiven }
 
-// behind finds for each job the tests before it. Jobs are taken stage by stage, level by level, so that everything before
-// a job is known when its turn comes.
-func (c *planner) behind() map[*plan.Job]tested {
+// ordered is the jobs stage by stage, level by level: everything before a job stands before it.
+func (c *planner) ordered() []*plan.Job {
 	order := slices.Clone(c.p.Jobs)
 	slices.SortStableFunc(order, func(a, b *plan.Job) int {
 		if x := c.stage[a.Stage] - c.stage[b.Stage]; x != 0 {
@@ -89,6 +88,12 @@ func (c *planner) behind() map[*plan.Job]tested {
 		}
 		return a.Level - b.Level
 	})
+	return order
+}
+
+// behind finds for each job the tests before it.
+func (c *planner) behind() map[*plan.Job]tested {
+	order := c.ordered()
 	out := make(map[*plan.Job]tested, len(order))
 	earlier, current, stage := tested{}, tested{}, -1
 	for _, j := range order {

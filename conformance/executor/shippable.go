@@ -88,7 +88,11 @@ func Shippable(data []byte) ([]Job, error) {
 			axes = append(axes, axis{versionVariable(key), doc.get(key).texts()})
 		}
 	}
-	if rows := entries(doc.get("env", "matrix")); len(rows) > 0 {
+	rows := entries(doc.get("env", "matrix"))
+	if doc.get("env").is(yaml.SequenceNode) { // a plain list is a matrix
+		rows = entries(doc.get("env"))
+	}
+	if len(rows) > 0 {
 		axes = append(axes, axis{"", rows})
 	}
 	for _, row := range product(axes) {

@@ -188,19 +188,17 @@ func serviceRole(b *builder, t *template, r *plan.BootRoles, envs []*plan.Enviro
 	props := emit.Map{{Key: "RoleName", Value: byEnv(envs, func(e *plan.Environment) string { return roleName(e.AssumeRole, e.OidcRole) })}}
 	props.Add("AssumeRolePolicyDocument", policyDocument(b.trust(r, envs)))
 	permissions(&props, r.Assume)
-	var policies emit.Seq
-	for _, e := range envs {
-		if s := b.environmentNeeds(e); len(s) > 0 {
-			policies = append(policies, only(is(e), policy(e.Name, s...)))
-		}
-	}
 	if s := listed(r.Assume); s != nil {
-		policies = append(policies, policy("listed", *s))
-	}
-	if len(policies) > 0 {
-		props.Add("Policies", policies)
+		props.Add("Policies", emit.Seq{policy("listed", *s)})
 	}
 	t.resource("SharedServiceRole", "AWS::IAM::Role", props)
+	for _, e := range envs {
+		if s := b.environmentNeeds(e); len(s) > 0 {
+			t.resource(strings.TrimPrefix(is(e), "Is")+"Policy", "AWS::IAM::Policy", append(policy(e.Name, s...),
+				emit.Entry{Key: "Roles", Value: emit.Seq{ref("SharedServiceRole")}}), "What the jobs do in "+e.Name+".")
+			t.condition(is(e))
+		}
+	}
 }
 
 // environmentNeeds are the statements for everything that jobs do in an environment, its stop job among them.

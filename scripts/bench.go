@@ -50,10 +50,12 @@ func check(err error) {
 func tools(dir string) {
 	sh("go", "build", "-o", filepath.Join(dir, "cdc"), "./cmd/cdc")
 	sh("go", "build", "-o", filepath.Join(dir, "decode"), "scripts/decode.go")
-	cmd := exec.Command("go", "install", "cuelang.org/go/cmd/cue@v0.17.1")
-	cmd.Env = append(os.Environ(), "GOBIN="+dir, "GOFLAGS=")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		log.Fatalf("cue: %v\n%s", err, out)
+	for _, peer := range []string{"cuelang.org/go/cmd/cue@v0.17.1", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"} {
+		cmd := exec.Command("go", "install", peer)
+		cmd.Env = append(os.Environ(), "GOBIN="+dir, "GOFLAGS=")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			log.Fatalf("%s: %v\n%s", peer, err, out)
+		}
 	}
 }
 
@@ -73,6 +75,8 @@ func measure(dir string) string {
 	for name, data := range specs {
 		check(os.WriteFile(in(name+".cdc.yaml"), data, 0o644))
 	}
+	many := manyFiles(dir)
+	specs["thousand"], specs["workflows"] = many.spec, many.workflow
 	compile := func(name string) []string {
 		return []string{in("cdc"), "compile", "-q", "-t", "gitlab", "-o", in("out-" + name), in(name + ".cdc.yaml")}
 	}
@@ -92,6 +96,8 @@ func measure(dir string) string {
 		{"`cdc compile`, 50,000 short jobs", "short-50k", compile("short-50k")},
 		{"`cdc lint`, 10,000 jobs", "10k", []string{in("cdc"), "lint", "-q", in("10k.cdc.yaml")}},
 		{"`cdc lint`, 1,000 files of 10 jobs", "10", append([]string{in("cdc"), "lint", "-q"}, slices.Repeat([]string{in("10.cdc.yaml")}, 1000)...)},
+		{"`cdc lint`, 1,000 files, each different", "thousand", append([]string{in("cdc"), "lint", "-q"}, many.specs...)},
+		{"`actionlint`, 1,000 workflows of the same jobs", "workflows", append([]string{in("actionlint"), "-shellcheck=", "-pyflakes="}, many.workflows...)},
 		{"`cue vet` of the same schema, 10 jobs", "10", vet("10")},
 		{"`cue vet` of the same schema, 1,000 jobs", "1k", vet("1k")},
 		{"goccy/go-yaml decodes only, 1,000 jobs", "1k", []string{in("decode"), in("1k.cdc.yaml")}},
@@ -195,6 +201,43 @@ func short(b *bytes.Buffer, i int) {
 		b.WriteString("    access: staging\n")
 	}
 	fmt.Fprintf(b, "    steps: [go build ./cmd/part-%d, go test ./part-%d]\n", i, i)
+}
+
+// files is a thousand specs and a thousand GitHub workflows of the same jobs, with one of each as an example.
+type files struct {
+	specs, workflows []string
+	spec, workflow   []byte
+}
+
+// manyFiles writes them: no two are alike, so that nobody is quick by remembering.
+func manyFiles(dir string) (f files) {
+	for i := range 1000 {
+		f.spec = bytes.ReplaceAll(spec(10, long), []byte("part-"), fmt.Appendf(nil, "part-%d-", i))
+		f.workflow = workflow(10, i)
+		name := filepath.Join(dir, fmt.Sprintf("many-%d", i))
+		check(os.WriteFile(name+".cdc.yaml", f.spec, 0o644))
+		check(os.WriteFile(name+".yml", f.workflow, 0o644))
+		f.specs, f.workflows = append(f.specs, name+".cdc.yaml"), append(f.workflows, name+".yml")
+	}
+	return f
+}
+
+// workflow is what long is, for GitHub Actions.
+func workflow(n, file int) []byte {
+	var b bytes.Buffer
+	b.WriteString("name: bench\non: [push, pull_request]\njobs:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "  job-%05d:\n    name: Builds part %d-%d of the product and tests what it built\n    runs-on: ubuntu-latest\n    container: golang:1.26\n", i, file, i)
+		if i%10 > 0 {
+			fmt.Fprintf(&b, "    needs: [job-%05d]\n", i-1)
+		}
+		fmt.Fprintf(&b, "    env: {PART: part-%d-%d, MODE: \"release\"}\n    timeout-minutes: %d\n    steps:\n      - uses: actions/checkout@v4\n", file, i, 10+i%30)
+		fmt.Fprintf(&b, "      - run: go build -o bin/part-%d ./cmd/part-%d\n      - run: go test -count=1 ./internal/part-%d/...\n        name: test part %d\n", i, i, i, i)
+		if i%4 == 0 {
+			fmt.Fprintf(&b, "      - uses: actions/upload-artifact@v4\n        with: {name: part-%d, path: bin/part-%d, retention-days: 7}\n", i, i)
+		}
+	}
+	return b.Bytes()
 }
 
 // insert puts the table between the marks of a document.

@@ -66,27 +66,43 @@ func (w *schemaWriter) use(t *model.Type, words model.Doc) emit.Map {
 	if t.Name == "" {
 		return w.alternatives(t, words)
 	}
-	if kind := onlyKind(t); kind != "" {
-		return emit.Map{{Key: "type", Value: emit.Str(kind)}, {Key: "allOf", Value: emit.Seq{ref(t.Name)}}}
+	var out emit.Map
+	switch all := kinds(t); len(all) {
+	case 0:
+	case 1:
+		out.Add("type", all[0][0].Value)
+	default: // yaml-language-server completes a key with its colon only where it sees what the value may be
+		out = anyOf(all)
 	}
-	// With allOf and no type, yaml-language-server completes the key without its colon.
-	return emit.Map{{Key: "anyOf", Value: emit.Seq{ref(t.Name)}}}
+	out.Add("allOf", emit.Seq{ref(t.Name)})
+	return out
 }
 
-// onlyKind is the one type of JSON that a type allows, or "".
-func onlyKind(t *model.Type) string {
-	switch {
-	case onlyMaps(t):
-		return "object"
-	case t.Any || t.Bool || t.Int != nil || t.List != nil || len(t.Maps) > 0 || len(otherScalars(t)) > 0:
-		return ""
-	}
-	for _, x := range t.Texts {
-		if _, err := strconv.ParseFloat(x.Const, 64); x.IsConst && err == nil {
-			return "" // "0.1" may stand there as a number
+// kinds are the types of JSON that a type allows.
+func kinds(t *model.Type) []emit.Map {
+	var all []emit.Map
+	add := func(is bool, kind string) {
+		if is {
+			all = append(all, emit.Map{{Key: "type", Value: emit.Str(kind)}})
 		}
 	}
-	return "string"
+	number, boolean := t.Int != nil, t.Bool
+	for _, x := range t.Texts {
+		_, err := strconv.ParseFloat(x.Const, 64)
+		number = number || x.IsConst && err == nil // 0.1 without quotes
+	}
+	if len(t.Texts) > 0 {
+		for _, other := range otherScalars(t) { // a number, or a boolean
+			isBoolean := other[0].Key == "$ref"
+			number, boolean = number || !isBoolean, boolean || isBoolean
+		}
+	}
+	add(len(t.Texts) > 0, "string")
+	add(number, "number")
+	add(boolean, "boolean")
+	add(t.List != nil, "array")
+	add(len(t.Maps) > 0, "object")
+	return all
 }
 
 func ref(name string) emit.Map {
@@ -249,7 +265,11 @@ func (w *schemaWriter) strings(texts []model.Text, doc model.Doc) []emit.Map {
 		arms = append([]emit.Map{one}, arms...)
 	}
 	if len(numbers) > 0 {
-		arms = append(arms, emit.Map{{Key: "type", Value: emit.Str("number")}, {Key: "enum", Value: numbers}})
+		one := emit.Map{{Key: "type", Value: emit.Str("number")}, {Key: "enum", Value: numbers}}
+		if len(doc.Words) > 0 && len(numbers) == len(words) {
+			one.Add("enumDescriptions", says)
+		}
+		arms = append(arms, one)
 	}
 	return arms
 }

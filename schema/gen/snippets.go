@@ -15,6 +15,10 @@ func (w *schemaWriter) snippets(t *model.Type) emit.Value {
 	case "Jobs":
 		body := emit.Map{{Key: "${1:test}", Value: emit.Map{{Key: "steps", Value: emit.Seq{emit.Str("${2:make test}")}}}}}
 		return emit.Seq{snippet("job", "A job with one step", body)}
+	case "Matrix": // of an empty map an editor sees only that its keys are the user's own
+		axes := emit.Map{{Key: "${1:GO}", Value: emit.Seq{emit.Str("${2:1.24}")}}}
+		include := emit.Map{{Key: "include", Value: emit.Seq{emit.Map{{Key: "${1:GO}", Value: emit.Str("${2:1.24}")}}}}}
+		return emit.Seq{snippet("axes", "Values for each variable; every combination runs", axes), snippet("include", "The combinations that run", include)}
 	case "Step":
 		var all emit.Seq
 		for _, m := range t.Maps {

@@ -37,14 +37,34 @@ func Load(name string, data []byte) *Spec {
 		return s
 	}
 	shape := schema.Start(s.Doc.Root) // CUE judges beside the other work
-	s.Spec = spec.Decode(s.Doc.Root)
-	s.findings.Add(rules.Spec(s.Spec)...)
-	var found diag.List
-	s.Plan, found = resolve.Plan(s.Spec, resolve.Options{File: s.base})
-	s.findings.Add(found...)
-	s.findings.Add(rules.Plan(s.Plan)...)
-	s.findings.Add(shape()...)
+	found := s.judge(s.Doc.Root)
+	wrong := shape()
+	if misspelt(wrong) {
+		if mended, rest := schema.Mend(s.Doc.Root); mended != nil {
+			wrong = slices.DeleteFunc(wrong, func(d diag.Diagnostic) bool { return d.Code == "empty-job" })
+			wrong.Add(rest...)
+			found = s.judge(mended)
+		}
+	}
+	s.findings.Add(wrong...)
+	s.findings = settle(s.findings, found, s.Doc.Root)
 	return s
+}
+
+// judge decodes a spec and holds it against the rules.
+func (s *Spec) judge(root *source.Node) diag.List {
+	s.Spec = spec.Decode(root)
+	found := rules.Spec(s.Spec)
+	plan, about := resolve.Plan(s.Spec, resolve.Options{File: s.base})
+	s.Plan = plan
+	found.Add(about...)
+	found.Add(rules.Plan(plan)...)
+	return found
+}
+
+// misspelt reports whether a key may have been meant as another: then the rules judge what was meant.
+func misspelt(wrong diag.List) bool {
+	return slices.ContainsFunc(wrong, func(d diag.Diagnostic) bool { return d.Code == "unknown-key" || d.Code == "unknown-action" })
 }
 
 // baseName is the last element of a path, with either slash.

@@ -153,6 +153,8 @@ func (w *walker) wrongKind(t *model.Type, n *source.Node, at place) {
 
 func kindHelp(t *model.Type, n *source.Node, at place) string {
 	switch {
+	case n.Kind == source.Scalar && t.List != nil && at.key != nil && n.IsPlain() && names(t.List.Elem, n.Text) != "":
+		return "write `" + at.name() + ": [" + names(t.List.Elem, n.Text) + "]`"
 	case n.Kind == source.Scalar && t.List != nil && at.key != nil && !strings.Contains(n.Text, "\n"):
 		if class(t.List.Elem, n.Text) != 0 {
 			return "write `" + at.name() + ": [" + asWritten(n) + "]`"
@@ -163,6 +165,17 @@ func kindHelp(t *model.Type, n *source.Node, at place) string {
 		return "write `" + at.name() + ": " + asWritten(n.Items[0]) + "`"
 	}
 	return example(at)
+}
+
+// names is the names of "build, deploy", which somebody wrote without brackets, or nothing.
+func names(t *model.Type, s string) string {
+	all := strings.Split(s, ", ")
+	for _, name := range all {
+		if len(all) < 2 || strings.ContainsAny(name, " ,[]{}#$'\"") || class(t, name) == 0 {
+			return ""
+		}
+	}
+	return s
 }
 
 // asWritten is a scalar as one would write it inside a flow list.

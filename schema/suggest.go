@@ -6,7 +6,7 @@ import "strings"
 var synonyms = map[string][]string{
 	"parallel": {"matrix"}, "strategy": {"matrix"}, "env": {"vars"}, "variables": {"vars"}, "environment_variables": {"vars"},
 	"depends_on": {"needs"}, "dependsOn": {"needs"}, "requires": {"needs"}, "needs_job": {"needs"},
-	"script": {"steps", "run"}, "commands": {"steps", "run"}, "cmd": {"run"}, "command": {"run"}, "exec": {"run"}, "sh": {"run"}, "shell_script": {"run"},
+	"script": {"steps", "run"}, "scripts": {"steps", "run"}, "commands": {"steps", "run"}, "cmd": {"run"}, "command": {"run"}, "exec": {"run"}, "sh": {"run"}, "shell_script": {"run"},
 	"working_directory": {"dir"}, "working-directory": {"dir"}, "workdir": {"dir"}, "cwd": {"dir"}, "directory": {"dir"},
 	"continue-on-error": {"continue_on_error"}, "ignore_failure": {"continue_on_error", "allow_failure"}, "allow_failure": {"continue_on_error"},
 	"if": {"when"}, "condition": {"when"}, "only": {"when"}, "rules": {"when"}, "on": {"triggers"}, "trigger": {"triggers"},

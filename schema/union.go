@@ -106,6 +106,7 @@ func (w *walker) none(owners []string, t *model.Type, n *source.Node, at place) 
 		key := n.Entries[i].Key
 		if meant := nearest(key.Text, owners); meant != "" {
 			w.say("unknown-key", key.Range, at.path, fmt.Sprintf("there is no key %q", key.Text), fmt.Sprintf("did you mean %q?", meant))
+			w.slip(key, meant)
 			return
 		}
 	}
@@ -155,6 +156,7 @@ func (w *walker) noAction(n *source.Node, at place) {
 			help = f
 		} else if near := nearest(e.Key.Text, owners); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
+			w.slip(e.Key, near)
 		}
 		w.say("unknown-action", e.Key.Range, at.path, message, help)
 		return

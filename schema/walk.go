@@ -14,6 +14,8 @@ import (
 type walker struct {
 	list diag.List
 	near map[misspelling]string // what was meant before; a mistake is rarely made once
+	// slips are the keys that were certainly meant as others, by where they stand.
+	slips map[*source.Node]string
 }
 
 type misspelling struct {
@@ -151,6 +153,7 @@ func (w *walker) entries(m *model.Map, n *source.Node, at place) {
 		return
 	}
 	meant := map[string]bool{} // required keys that a misspelled one stands for
+	odd := w.stranger(m, n)
 	for i := range n.Entries {
 		e := &n.Entries[i]
 		below := at.child(m, n, e.Key)
@@ -159,7 +162,15 @@ func (w *walker) entries(m *model.Map, n *source.Node, at place) {
 		} else if named(m, e.Key.Text) {
 			w.value(m.Value, e.Value, below)
 		} else {
-			meant[w.unknownKey(m, e, at, below)] = true
+			guess := ""
+			if e == odd.entry {
+				guess = odd.key
+			}
+			name := w.unknownKey(m, e, at, below, guess)
+			meant[name] = true
+			if name != "" && n.Get(name) == nil {
+				w.slip(e.Key, name)
+			}
 		}
 	}
 	if !n.Broken { // else a key may have been there
@@ -191,8 +202,8 @@ func keyPlace(n *source.Node, at place) diag.Range {
 	return n.Range
 }
 
-// unknownKey reports a key that the map does not have, and returns the key that was meant, when one is near.
-func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place) (meant string) {
+// unknownKey reports a key that the map does not have, and returns the key that was meant: one that is near, or the guess.
+func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place, guess string) (meant string) {
 	key := e.Key
 	if m.Value != nil && len(m.Fields) == 0 {
 		w.text(m.Key, key, below) // the user names these keys: the name is at fault
@@ -209,13 +220,15 @@ func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place) (mea
 	if m == &mTargets {
 		code = "unknown-target"
 	}
-	meant = w.meant(m, key.Text)
+	if meant = w.meant(m, key.Text); meant == "" {
+		meant = guess
+	}
 	help := ""
 	switch {
 	case m == &mTargets && meant != "":
 		help = fmt.Sprintf("did you mean %q? Targets: %s", meant, words(keysOf(m)))
 	case meant != "":
-		help = fmt.Sprintf("did you mean %q?", meant)
+		help = meantHelp(&m.Fields[m.Field(meant)], e, meant)
 	case elsewhere(m, key.Text) != "":
 		help = elsewhere(m, key.Text)
 	case len(m.Fields) > 12:

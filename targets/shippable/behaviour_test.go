@@ -145,6 +145,44 @@ func TestPullRequests(t *testing.T) {
 	}
 }
 
+// TestUnlisted: a build that Shippable starts and the spec does not (a push where only tags are listed, a branch that only
+// the file's filter admits) tests and does not deploy; one that the spec lists does.
+func TestUnlisted(t *testing.T) {
+	for _, c := range []struct {
+		name, branch string
+		event        executor.Event
+		want         string
+	}{
+		{"shippable-tags", "main", executor.Push, "npm test"},
+		{"shippable-tags", "v1.2.0", executor.Tag, "npm test | npm run deploy -- v1.2.0"},
+		{"shippable-pull-requests", "main", executor.Push, "npm ci | npm test | deploy.sh | npm run smoke"},
+		{"shippable-pull-requests", "release/1", executor.Push, "npm ci | npm test | deploy.sh | npm run smoke"},
+		{"shippable-pull-requests", "release/1/fix", executor.Push, "npm ci | npm test"},
+		{"shippable-pull-requests", "v-next", executor.Push, "npm ci | npm test"},
+		{"shippable-pull-requests", "v1.2.0", executor.Tag, "npm ci | npm test | deploy.sh | npm run smoke"},
+		{"shippable-merged", "develop", executor.Push, "npm test | curl"},
+		{"shippable-merged", "feature", executor.Push, ""},
+		{"shippable-merged", "main", executor.Push, "npm test | npm run deploy | curl"},
+		{"shippable-merged", "main", executor.Change, ""},
+	} {
+		j := shippableJobs(t, built(t, c.name+"/want/shippable/shippable.yml"))[0]
+		env := map[string]string{"BRANCH": c.branch}
+		for k, v := range secrets {
+			env[k] = v
+		}
+		calls, passed := run(t, j, executor.World{Bin: stubs(t, j), Env: env, Event: c.event})
+		for i := range calls {
+			calls[i] = strings.TrimPrefix(strings.TrimPrefix(calls[i], "./"), "$WORK/")
+			if strings.HasPrefix(calls[i], "curl ") {
+				calls[i] = "curl"
+			}
+		}
+		if got := strings.Join(calls, " | "); got != c.want || !passed {
+			t.Errorf("%s on %s: %q, passed=%v; want %q", c.name, c.branch, got, passed, c.want)
+		}
+	}
+}
+
 // TestOldDocumentation: the form that people copied ends green with nothing deployed, whichever call fails.
 func TestOldDocumentation(t *testing.T) {
 	data, err := os.ReadFile("testdata/old-documentation.yml")

@@ -86,7 +86,7 @@ func (b *build) combinations(j *plan.Job) emit.Seq {
 		var m emit.Map
 		var rest []plan.Var
 		for _, v := range inst {
-			if v.Name != whole {
+			if v.Name != whole || b.respelled() {
 				rest = append(rest, v)
 			}
 		}
@@ -123,7 +123,11 @@ func assignments(vars []plan.Var) string {
 // variables are those of a job with those of the pipeline, its regions last.
 func (b *build) variables(j *plan.Job) []plan.Var {
 	out := slices.Clone(b.plan.Vars)
+	out = slices.DeleteFunc(out, func(v plan.Var) bool { return axis(j, v.Name) })
 	for _, v := range j.Vars {
+		if axis(j, v.Name) {
+			continue
+		}
 		if i := slices.IndexFunc(out, func(o plan.Var) bool { return o.Name == v.Name }); i >= 0 {
 			out[i] = v
 		} else {
@@ -134,6 +138,13 @@ func (b *build) variables(j *plan.Job) []plan.Var {
 		out = append(out, plan.Var{Name: "AWS_DEFAULT_REGION", Value: plan.Lit(j.Region)}, plan.Var{Name: "AWS_REGION", Value: plan.Lit(j.Region)})
 	}
 	return out
+}
+
+// axis reports whether every instance of the job's matrix sets the variable, which then outranks all others.
+func axis(j *plan.Job, name string) bool {
+	return j.Matrix != nil && !slices.ContainsFunc(j.Matrix.Instances, func(inst []plan.Var) bool {
+		return !slices.ContainsFunc(inst, func(v plan.Var) bool { return v.Name == name })
+	})
 }
 
 // common are the literal variables that are the same in every job of the build.
@@ -153,7 +164,7 @@ func (b *build) common() []plan.Var {
 // its own there reliably, and in a chain those that are one job's.
 func (b *build) exports(j *plan.Job) commands {
 	var out commands
-	if name := b.runtimeVariable(); name != "" && b.reads(j, name) {
+	if name := b.runtimeVariable(); name != "" && !b.respelled() && b.reads(j, name) {
 		lang, _ := b.language()
 		out = append(out, "export "+name+`="$`+lang.env+`"`)
 	}

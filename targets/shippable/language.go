@@ -39,7 +39,7 @@ func (b *build) language() (language, []string) {
 		return language{name: "none"}, nil
 	}
 	lang := languages[r.Lang]
-	if axis := b.runtimeAxis(); axis != nil {
+	if axis := b.runtimeAxis(); axis != nil && !b.respelled() {
 		return lang, versions(lang, axis.Values)
 	}
 	if varies(r.Version) { // each entry of matrix.include names its version
@@ -100,7 +100,18 @@ func (b *build) listed() bool {
 		return false
 	}
 	r, ok := b.runtime()
-	return len(m.Axes) == 0 || ok && varies(r.Version) && b.runtimeAxis() == nil
+	return len(m.Axes) == 0 || ok && varies(r.Version) && b.runtimeAxis() == nil || b.respelled()
+}
+
+// respelled reports whether the job reads a version that Shippable spells otherwise: its own variable would say openjdk11
+// where the spec says 11.
+func (b *build) respelled() bool {
+	axis := b.runtimeAxis()
+	if axis == nil {
+		return false
+	}
+	r, _ := b.runtime()
+	return !slices.Equal(versions(languages[r.Lang], axis.Values), axis.Values) && b.reads(b.jobs[0], axis.Name)
 }
 
 // knownServices are the services that Shippable starts itself, under the name that an image of Docker Hub has.

@@ -132,12 +132,14 @@ func (b *build) ran() string {
 		if cond == "" || cond == notPullRequest {
 			return ""
 		}
-		if !slices.Contains(tests, cond) {
-			tests = append(tests, cond)
+		if len(b.jobs) == 1 && strings.Contains(cond, " || ") {
+			return `[ "$cdc_run" ]`
 		}
-	}
-	if len(b.jobs) == 1 && strings.Contains(tests[0], " || ") {
-		return `[ "$cdc_run" ]`
+		for _, t := range b.alternatives(j.When) {
+			if !slices.Contains(tests, t) {
+				tests = append(tests, t)
+			}
+		}
 	}
 	return oneOf(tests)
 }

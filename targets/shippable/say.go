@@ -657,6 +657,10 @@ func checkRuns(p *plan.Plan) diag.List {
 			}
 		}
 	}
+	if t.Tag != nil && len(t.Tag.Tags) == 0 && t.Push != nil && len(t.Push.Branches) > 0 && !everything(t.Push.Branches) {
+		out.Add(diag.New(diag.Note, "trigger-outside", t.Push.At, "triggers.push",
+			"tags share the filter of branches, so one that admits every tag admits every branch; builds of other branches run the tests and do not deploy"))
+	}
 	space := event.New(p)
 	for _, j := range p.Jobs {
 		set := space.Exists(j)

@@ -188,10 +188,8 @@ func serviceRole(b *builder, t *template, r *plan.BootRoles, envs []*plan.Enviro
 	props := emit.Map{{Key: "RoleName", Value: byEnv(envs, func(e *plan.Environment) string { return roleName(e.AssumeRole, e.OidcRole) })}}
 	props.Add("AssumeRolePolicyDocument", policyDocument(b.trust(r, envs)))
 	permissions(&props, r.Assume)
-	if s := listed(r.Assume); s != nil {
-		props.Add("Policies", emit.Seq{policy("listed", *s)})
-	}
 	t.resource("SharedServiceRole", "AWS::IAM::Role", props)
+	listedPolicy(t, "ListedPolicy", "SharedServiceRole", r.Assume)
 	for _, e := range envs {
 		if s := b.environmentNeeds(e); len(s) > 0 {
 			t.resource(strings.TrimPrefix(is(e), "Is")+"Policy", "AWS::IAM::Policy", append(policy(e.Name, s...),
@@ -343,10 +341,8 @@ func deploymentRole(t *template, r *plan.BootRoles, envs []*plan.Environment) {
 		{Key: "AssumeRolePolicyDocument", Value: document(trustService(emit.Str("cloudformation.amazonaws.com")))},
 	}
 	permissions(&props, r.Execution)
-	if s := listed(r.Execution); s != nil {
-		props.Add("Policies", emit.Seq{policy("listed", *s)})
-	}
 	t.resource("SharedDeploymentRole", "AWS::IAM::Role", props)
+	listedPolicy(t, "ListedDeploymentPolicy", "SharedDeploymentRole", r.Execution)
 }
 
 // permissions are the policies and the boundary that the author names.
@@ -359,12 +355,13 @@ func permissions(props *emit.Map, p plan.Permissions) {
 	}
 }
 
-// listed is the actions that the author lists; nil when there are none.
-func listed(p plan.Permissions) *statement {
+// listedPolicy is the actions that the author lists, if any.
+func listedPolicy(t *template, id, role string, p plan.Permissions) {
 	if len(p.Actions) == 0 {
-		return nil
+		return
 	}
-	return &statement{actions: p.Actions, resources: []emit.Value{emit.Str("*")}}
+	s := statement{actions: p.Actions, resources: []emit.Value{emit.Str("*")}}
+	t.resource(id, "AWS::IAM::Policy", append(policy("listed", s), emit.Entry{Key: "Roles", Value: emit.Seq{ref(role)}}), "What "+p.Path+" lists.")
 }
 
 // roleName is the name in the first ARN that is not empty.

@@ -149,8 +149,18 @@ func axis(j *plan.Job, name string) bool {
 
 // common are the literal variables that are the same in every job of the build.
 func (b *build) common() []plan.Var {
+	if b.shared == nil {
+		b.shared = append([]plan.Var{}, b.findCommon()...)
+	}
+	return b.shared
+}
+
+func (b *build) findCommon() []plan.Var {
 	out := slices.DeleteFunc(b.variables(b.jobs[0]), func(v plan.Var) bool { _, ok := v.Value.Literal(); return !ok })
 	for _, j := range b.jobs[1:] {
+		if len(out) == 0 {
+			break
+		}
 		have := map[string]string{}
 		for _, v := range b.variables(j) {
 			have[v.Name] = v.Value.String()

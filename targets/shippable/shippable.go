@@ -54,7 +54,8 @@ type build struct {
 	jobs    []*plan.Job // one, or a chain
 	dialect string
 	runs    *event.Space
-	conds   map[*plan.Job]string // found once
+	conds   map[*plan.Job]string // found once, and so are the variables that all jobs share
+	shared  []plan.Var
 }
 
 func newBuild(p *plan.Plan) *build {

@@ -105,17 +105,6 @@ func once(level diag.Level, code diag.Code, message, help string) func(*plan.Pla
 	return each(level, code, message, help) // equal findings at one place become one when they are sorted
 }
 
-// jobNames lists the jobs of uses, each once.
-func jobNames(uses []plan.Use) string {
-	var out []string
-	for _, u := range uses {
-		if u.Job != nil && (len(out) == 0 || out[len(out)-1] != u.Job.Name) {
-			out = append(out, u.Job.Name)
-		}
-	}
-	return and(out)
-}
-
 // and joins names: "a, b and c".
 func and(names []string) string {
 	if n := len(names); n > 1 {

@@ -38,6 +38,9 @@ func TestFindings(t *testing.T) {
 		if info.Level < diag.Error || info.Level > diag.Note || info.Title == "" || info.Why == "" {
 			t.Errorf("%s: level, title and why are needed", info.Code)
 		}
+		if !strings.ContainsAny(info.Title[:1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ`") || !strings.HasSuffix(info.Title, ".") || strings.Contains(info.Title, ". ") {
+			t.Errorf("%s: the title is one sentence, with a capital and a full stop: %q", info.Code, info.Title)
+		}
 		if (info.Bad == "") != (noExample[info.Code] != "") {
 			t.Errorf("%s: it has either a bad spec or a reason in noExample", info.Code)
 		}
@@ -70,7 +73,7 @@ func TestFindingsDoc(t *testing.T) {
 	all := slices.Clone(diag.All())
 	slices.SortFunc(all, func(a, b diag.Info) int { return cmp.Compare(a.Code, b.Code) })
 	for _, i := range all {
-		fmt.Fprintf(&b, "\n## %s\n\n*%s*: %s.\n\n%s\n", i.Code, i.Level, strings.TrimSuffix(i.Title, "."), i.Why)
+		fmt.Fprintf(&b, "\n## %s\n\n*%s*: %s\n\n%s\n", i.Code, i.Level, i.Title, i.Why)
 		if i.Bad == "" {
 			continue
 		}

@@ -20,7 +20,8 @@ func (p *program) explainCommand() *cli.Command {
 		ArgsUsage: "CODE",
 		Description: `With the code of a finding, such as needs-absent: what it says, what happens if it is left, a spec that has it,
 and the same spec mended. With a path of keys, such as jobs.*.steps or environments.*.approval: what the key
-means, from the language itself. "*" stands for a name of your own, and an index may be left out.`,
+means, from the language itself. "*" stands for a name of your own, names and indices may be left
+out, and so may the beginning of a path, where one key only ends like that.`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "list", Usage: "list the codes of all findings"},
 			colorFlag(),
@@ -43,20 +44,34 @@ func (p *program) explain(c *cli.Context) error {
 		return usagef("`cdc explain --list` shows the codes", "explain takes one code or one path of keys")
 	}
 	word := c.Args().First()
-	if info, ok := diag.Lookup(diag.Code(word)); ok {
+	if info, ok := lookupCode(word); ok {
 		p.explainCode(info, p.color(c.String("color"), p.outTTY))
 		return nil
 	}
-	if text, ok := schema.Explain(word); ok {
+	paths := findKey(word)
+	if len(paths) == 1 {
+		text, _ := schema.Explain(paths[0])
 		io.WriteString(p.out, strings.TrimRight(text, "\n")+"\n")
 		return nil
 	}
-	var names []string
-	for _, i := range diag.All() {
-		names = append(names, string(i.Code))
+	if len(paths) > 1 {
+		const most = 6
+		more := ""
+		if len(paths) > most {
+			more = fmt.Sprintf(" or %d more", len(paths)-most)
+		}
+		return usagef("ask for one of "+joined(paths[:min(most, len(paths))])+more, "there are several keys %q", word)
 	}
-	return usagef(meant(word, names, "`cdc explain --list` shows the codes; a path looks like jobs.*.steps"),
+	return usagef(or(meantKey(word), "`cdc explain --list` shows the codes; a path looks like jobs.*.steps"),
 		"there is no finding and no key %q", word)
+}
+
+// lookupCode takes a code as it stands in a report too: "error[unknown-key]".
+func lookupCode(word string) (diag.Info, bool) {
+	if _, in, ok := strings.Cut(strings.TrimSuffix(word, "]"), "["); ok {
+		word = in
+	}
+	return diag.Lookup(diag.Code(strings.ReplaceAll(strings.ToLower(word), "_", "-")))
 }
 
 func sortedCodes() []diag.Info {
@@ -67,7 +82,7 @@ func sortedCodes() []diag.Info {
 
 // explainCode says all there is about a code. What cdc says of the bad spec is not remembered but found, here and now.
 func (p *program) explainCode(i diag.Info, color bool) {
-	fmt.Fprintf(p.out, "%s (%s): %s\n\n", i.Code, i.Level, strings.TrimSuffix(i.Title, "."))
+	fmt.Fprintf(p.out, "%s (%s): %s\n\n", i.Code, i.Level, i.Title)
 	for _, line := range wrap(i.Why, 96) {
 		fmt.Fprintln(p.out, line)
 	}

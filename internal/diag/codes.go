@@ -8,7 +8,7 @@ type Info struct {
 	Code Code
 	// Level is the level that the code has by default.
 	Level Level
-	// Title is one line: what the finding says, in general.
+	// Title is one short sentence, with a capital and a full stop: what the finding says, in general.
 	Title string
 	// Why is the consequence in the real world, in one to four sentences, with the platform's rule and its manual.
 	Why string

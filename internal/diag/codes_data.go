@@ -3,7 +3,7 @@ package diag
 // Codes about files, change sets, names and limits.
 var dataCodes = []Info{
 	{
-		Code: "file-not-passed", Level: Error, Title: "a step reads a file that is made in another job and not handed over",
+		Code: "file-not-passed", Level: Error, Title: "A step reads a file that is made in another job and not handed over.",
 		Why: "Each job starts in a fresh checkout. Files flow only through `artifacts`, and only to jobs that `needs` their maker; the order of stages carries none.",
 		Bad: `cdc: v1
 name: x
@@ -36,7 +36,7 @@ jobs:
 `,
 	},
 	{
-		Code: "no-bucket", Level: Error, Title: "a package step has no bucket",
+		Code: "no-bucket", Level: Error, Title: "A package step has no bucket.",
 		Why: "`aws cloudformation package` uploads code and templates to S3 and needs a bucket for it.",
 		Bad: `cdc: v1
 name: x
@@ -55,7 +55,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-change-set", Level: Error, Title: "a change set is executed that no job makes",
+		Code: "unknown-change-set", Level: Error, Title: "A change set is executed that no job makes.",
 		Why: "CloudFormation executes a change set by its stack and its name, and answers ChangeSetNotFound.",
 		Bad: `cdc: v1
 name: x
@@ -81,7 +81,7 @@ jobs:
 `,
 	},
 	{
-		Code: "change-set-order", Level: Error, Title: "a change set is executed before it is surely made",
+		Code: "change-set-order", Level: Error, Title: "A change set is executed before it is surely made.",
 		Why: "Without an edge between the two jobs the execution may come first, or come when making it failed. A change set exists only in the account in which it was made.",
 		Bad: `cdc: v1
 name: x
@@ -112,7 +112,7 @@ jobs:
 `,
 	},
 	{
-		Code: "change-set-unused", Level: Warning, Title: "a change set that nobody executes",
+		Code: "change-set-unused", Level: Warning, Title: "A change set that nobody executes.",
 		Why: "It stays with the stack until somebody deletes it, and nothing is deployed.",
 		Bad: `cdc: v1
 name: x
@@ -136,7 +136,7 @@ jobs:
 `,
 	},
 	{
-		Code: "bad-stack-name", Level: Error, Title: "CloudFormation refuses the stack's name",
+		Code: "bad-stack-name", Level: Error, Title: "CloudFormation refuses the stack's name.",
 		Why: "A stack's name has letters, digits and `-`, and begins with a letter (AWS CloudFormation API Reference, CreateStack, StackName).",
 		Bad: `cdc: v1
 name: x
@@ -158,7 +158,7 @@ jobs:
 `,
 	},
 	{
-		Code: "bad-change-set-name", Level: Error, Title: "CloudFormation refuses the change set's name",
+		Code: "bad-change-set-name", Level: Error, Title: "CloudFormation refuses the change set's name.",
 		Why: "A change set's name has letters, digits and `-`, and begins with a letter (AWS CloudFormation API Reference, CreateChangeSet, ChangeSetName). Six of ten commits begin with a digit.",
 		Bad: `cdc: v1
 name: x
@@ -184,7 +184,7 @@ jobs:
 `,
 	},
 	{
-		Code: "name-too-long", Level: Error, Title: "a name is longer than AWS takes",
+		Code: "name-too-long", Level: Error, Title: "A name is longer than AWS takes.",
 		Why: "Stacks and change sets have names of at most 128 characters (AWS CloudFormation API Reference).",
 		Bad: `cdc: v1
 name: x
@@ -210,7 +210,7 @@ jobs:
 `,
 	},
 	{
-		Code: "revision-constant", Level: Warning, Title: "every run writes the same bundle",
+		Code: "revision-constant", Level: Warning, Title: "Every run writes the same bundle.",
 		Why: "Two builds at once can deploy one another's bundle, and no earlier one can be deployed again.",
 		Bad: `cdc: v1
 name: x
@@ -232,7 +232,7 @@ jobs:
 `,
 	},
 	{
-		Code: "lambda-code", Level: Error, Title: "a lambda step has no code, or two",
+		Code: "lambda-code", Level: Error, Title: "A lambda step has no code, or two.",
 		Why: "A function's code is a zip file or an image (AWS Lambda API Reference, UpdateFunctionCode).",
 		Bad: `cdc: v1
 name: x
@@ -254,7 +254,7 @@ jobs:
 `,
 	},
 	{
-		Code: "no-registry", Level: Error, Title: "an image is pushed to nowhere",
+		Code: "no-registry", Level: Error, Title: "An image is pushed to nowhere.",
 		Why: "A name without a registry and without a user means Docker Hub's own library, where nobody may push.",
 		Bad: `cdc: v1
 name: x

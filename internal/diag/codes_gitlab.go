@@ -6,7 +6,7 @@ import "strings"
 var gitlabCodes = []Info{
 	{
 		Code: "raw-new-job", Level: Warning, Target: "gitlab",
-		Title: "a raw override makes a new job",
+		Title: "A raw override makes a new job.",
 		Why: "GitLab takes every word at the top of the file that is none of its own for a job, so a mistyped name makes a " +
 			"new one. No other target has that job.",
 		Bad: `cdc: v1
@@ -24,7 +24,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "raw-stage-absent", Level: Error, Target: "gitlab",
-		Title: "a raw job is in a stage that the file does not have",
+		Title: "A raw job is in a stage that the file does not have.",
 		Why: "A job of GitLab without `stage` is in stage test. Where the file lists its stages and test is not among them, " +
 			"GitLab refuses the file, and no job of the pipeline runs.",
 		Bad: `cdc: v1
@@ -42,7 +42,7 @@ targets: {gitlab: {raw: {lint: {stage: build, script: [make lint]}}}}
 	},
 	{
 		Code: "reserved-job-name", Level: Error, Target: "gitlab",
-		Title: "a job has the name of a key of GitLab's file",
+		Title: "A job has the name of a key of GitLab's file.",
 		Why: "image, services, stages, include and others stand at the top of the file beside the jobs (CI/CD YAML " +
 			"reference, Job keywords, unavailable names), so GitLab would not read this as a job.",
 		Bad: `cdc: v1
@@ -60,7 +60,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "name-taken", Level: Error, Target: "gitlab",
-		Title: "a job has the name of one that the compiler makes",
+		Title: "A job has the name of one that the compiler makes.",
 		Why:   "On GitLab a channel hears about a pipeline of several jobs from jobs of their own, notify-NAME-EVENT.",
 		Bad: `cdc: v1
 name: shop
@@ -81,21 +81,21 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "needs-limit", Level: Warning, Target: "gitlab",
-		Title: "a job has more needs than GitLab allows by default",
+		Title: "A job has more needs than GitLab allows by default.",
 		Why: "GitLab refuses a pipeline with more than 50 needs in one job (GitLab application limits; an administrator " +
 			"can raise it).",
 		Bad: needsLimitSpec(50), Good: needsLimitSpec(0),
 	},
 	{
 		Code: "matrix-name", Level: Error, Target: "gitlab",
-		Title: "a matrix makes names that are longer than GitLab allows",
+		Title: "A matrix makes names that are longer than GitLab allows.",
 		Why:   "GitLab names an instance by its values, `test: [a, b]`, and a job's name has 255 characters at most.",
 		Bad:   matrixSpec(strings.Repeat("long-", 50)),
 		Good:  matrixSpec("short"),
 	},
 	{
 		Code: "merged-as-push", Level: Note, Target: "gitlab",
-		Title: "a merge is a push on GitLab",
+		Title: "A merge is a push on GitLab.",
 		Why: "GitLab starts no pipeline for the merge itself, only the one for the push to the target branch that a merge " +
 			"ends with; a direct push starts the same one.",
 		Bad: `cdc: v1
@@ -113,7 +113,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "gate-timeout", Level: Warning, Target: "gitlab",
-		Title: "the target's gate waits without limit",
+		Title: "The target's gate waits without limit.",
 		Why: "A manual job of GitLab waits until somebody starts it or the pipeline is deleted. It never starts by itself, " +
 			"so only the time limit is lost.",
 		Bad: `cdc: v1
@@ -131,7 +131,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "runtime-image", Level: Error, Target: "gitlab",
-		Title: "no image is known that has all languages of a job",
+		Title: "No image is known that has all languages of a job.",
 		Why: "GitLab has no runtime versions; a language comes with the image. For one language cdc takes the official " +
 			"image, for several there is none.",
 		Bad: `cdc: v1
@@ -149,7 +149,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "cache-key", Level: Warning, Target: "gitlab",
-		Title: "the cache's key is made of fewer files than the spec names",
+		Title: "The cache's key is made of fewer files than the spec names.",
 		Why:   "cache:key:files takes two files (CI/CD YAML reference). A change of the others keeps the old cache.",
 		Bad: `cdc: v1
 name: shop
@@ -166,7 +166,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "revision-unreachable", Level: Error, Target: "gitlab",
-		Title: "CodeDeploy cannot read the revision where the pipeline runs",
+		Title: "CodeDeploy cannot read the revision where the pipeline runs.",
 		Why: "CodeDeploy fetches a revision from GitHub or S3. The repository of a GitLab pipeline is on GitLab, so " +
 			"`github: {}` would name a repository that is not on GitHub, or somebody else's.",
 		Bad: `cdc: v1
@@ -188,7 +188,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "variable-expansion", Level: Error, Target: "gitlab",
-		Title: "GitLab would read a part of a value as a variable",
+		Title: "GitLab would read a part of a value as a variable.",
 		Why: "GitLab expands %NAME% in variables on every system. cdc switches the expansion off for such a value, but " +
 			"cannot where the value also holds one that is known only in the run.",
 		Bad: `cdc: v1

@@ -3,7 +3,7 @@ package diag
 // Codes about jobs, needs, conditions, environments, gates.
 var graphCodes = []Info{
 	{
-		Code: "unknown-job", Level: Error, Title: "a need names a job that does not exist",
+		Code: "unknown-job", Level: Error, Title: "A need names a job that does not exist.",
 		Why: "GitLab refuses the whole pipeline when a needed job does not exist.",
 		Bad: `cdc: v1
 name: x
@@ -19,7 +19,7 @@ jobs:
 `,
 	},
 	{
-		Code: "needs-self", Level: Error, Title: "a job needs itself",
+		Code: "needs-self", Level: Error, Title: "A job needs itself.",
 		Why: "It would wait for its own end, and never start.",
 		Bad: `cdc: v1
 name: x
@@ -33,7 +33,7 @@ jobs:
 `,
 	},
 	{
-		Code: "needs-cycle", Level: Error, Title: "jobs wait for each other in a circle",
+		Code: "needs-cycle", Level: Error, Title: "Jobs wait for each other in a circle.",
 		Why: "None of them can ever start, and every target refuses such a pipeline.",
 		Bad: `cdc: v1
 name: x
@@ -49,7 +49,7 @@ jobs:
 `,
 	},
 	{
-		Code: "needs-twice", Level: Error, Title: "a job is needed twice",
+		Code: "needs-twice", Level: Error, Title: "A job is needed twice.",
 		Why: "GitLab refuses a repeated need, and two entries could say different things about its files.",
 		Bad: `cdc: v1
 name: x
@@ -65,7 +65,7 @@ jobs:
 `,
 	},
 	{
-		Code: "needs-absent", Level: Error, Title: "a needed job does not exist in some run",
+		Code: "needs-absent", Level: Error, Title: "A needed job does not exist in some run.",
 		Why: "A job that exists in a run waits for its needs in that run. GitLab refuses the whole pipeline when one of them is not there (CI/CD YAML syntax reference, needs:optional).",
 		Bad: `cdc: v1
 name: x
@@ -83,7 +83,7 @@ jobs:
 `,
 	},
 	{
-		Code: "needs-never", Level: Error, Title: "no run has both a job and what it needs",
+		Code: "needs-never", Level: Error, Title: "No run has both a job and what it needs.",
 		Why: "The job could never start: in each of its runs the other is missing.",
 		Bad: `cdc: v1
 name: x
@@ -101,7 +101,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-instance", Level: Error, Title: "a need names an instance that the matrix does not have",
+		Code: "unknown-instance", Level: Error, Title: "A need names an instance that the matrix does not have.",
 		Why: "GitLab refuses a need of a job instance that does not exist.",
 		Bad: `cdc: v1
 name: x
@@ -117,7 +117,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-stage", Level: Error, Title: "a job is in a stage that does not exist",
+		Code: "unknown-stage", Level: Error, Title: "A job is in a stage that does not exist.",
 		Why: "Stages are the ones under `stages`, in that order; GitLab refuses a job in any other.",
 		Bad: `cdc: v1
 name: x
@@ -136,7 +136,7 @@ jobs:
 `,
 	},
 	{
-		Code: "stage-order", Level: Error, Title: "a need on a job of a later stage",
+		Code: "stage-order", Level: Error, Title: "A need on a job of a later stage.",
 		Why: "A stage starts when the ones before it have ended, so the two would wait for each other. GitLab refuses it.",
 		Bad: `cdc: v1
 name: x
@@ -154,7 +154,7 @@ jobs:
 `,
 	},
 	{
-		Code: "stage-unused", Level: Warning, Title: "a stage without a job",
+		Code: "stage-unused", Level: Warning, Title: "A stage without a job.",
 		Why: "It does nothing, and usually a job in it was renamed or forgotten.",
 		Bad: `cdc: v1
 name: x
@@ -170,7 +170,7 @@ jobs:
 `,
 	},
 	{
-		Code: "no-runs", Level: Error, Title: "the triggers start nothing",
+		Code: "no-runs", Level: Error, Title: "The triggers start nothing.",
 		Why: "Triggers are closed: what they do not list starts no run, and `manual: false` forbids the rest.",
 		Bad: `cdc: v1
 name: x
@@ -186,7 +186,7 @@ jobs:
 `,
 	},
 	{
-		Code: "job-never", Level: Error, Title: "a job that no run has",
+		Code: "job-never", Level: Error, Title: "A job that no run has.",
 		Why: "Its condition asks for what `triggers` never start, so it looks like a check or a deployment and is none.",
 		Bad: `cdc: v1
 name: x
@@ -204,7 +204,7 @@ jobs:
 `,
 	},
 	{
-		Code: "condition-never", Level: Warning, Title: "an alternative that no run meets",
+		Code: "condition-never", Level: Warning, Title: "An alternative that no run meets.",
 		Why: "The job runs by another alternative; this one does nothing.",
 		Bad: `cdc: v1
 name: x
@@ -220,7 +220,7 @@ jobs:
 `,
 	},
 	{
-		Code: "condition-mixed", Level: Error, Title: "a condition asks for two kinds of ref at once",
+		Code: "condition-mixed", Level: Error, Title: "A condition asks for two kinds of ref at once.",
 		Why: "All parts of one alternative must hold, and no run is on a branch and on a tag. A list of alternatives says \"or\".",
 		Bad: `cdc: v1
 name: x
@@ -237,7 +237,7 @@ jobs:
 `,
 	},
 	{
-		Code: "event-never", Level: Warning, Title: "a condition names an event that the triggers do not list",
+		Code: "event-never", Level: Warning, Title: "A condition names an event that the triggers do not list.",
 		Why: "Triggers are closed: no such run exists.",
 		Bad: `cdc: v1
 name: x
@@ -253,7 +253,7 @@ jobs:
 `,
 	},
 	{
-		Code: "trigger-assumed", Level: Warning, Title: "a condition on an event that only `triggers` could promise",
+		Code: "trigger-assumed", Level: Warning, Title: "A condition on an event that only `triggers` could promise.",
 		Why: "Without `triggers` each target follows its own default: GitLab starts no pipeline for a merge request then, Shippable does.",
 		Bad: `cdc: v1
 name: x
@@ -270,7 +270,7 @@ jobs:
 `,
 	},
 	{
-		Code: "empty-run", Level: Warning, Title: "a trigger starts runs without a job",
+		Code: "empty-run", Level: Warning, Title: "A trigger starts runs without a job.",
 		Why: "GitLab makes no pipeline then; a project with \"Pipelines must succeed\" cannot merge such a merge request. A schedule or a tag without a job is listed for nothing.",
 		Bad: `cdc: v1
 name: x
@@ -287,7 +287,7 @@ jobs:
 `,
 	},
 	{
-		Code: "bad-pattern", Level: Error, Title: "a pattern that cannot match what is meant",
+		Code: "bad-pattern", Level: Error, Title: "A pattern that cannot match what is meant.",
 		Why: "`*` and `?` stop at a slash, `**` crosses it, `{a,b}` are alternatives. Patterns are matched against the short name of a branch or tag, or the path from the root of the repository.",
 		Bad: `cdc: v1
 name: x
@@ -303,7 +303,7 @@ jobs:
 `,
 	},
 	{
-		Code: "bad-cron", Level: Error, Title: "a schedule that is no cron line, or never comes",
+		Code: "bad-cron", Level: Error, Title: "A schedule that is no cron line, or never comes.",
 		Why: "A schedule has five fields, in UTC: minute, hour, day of the month, month, day of the week. That form is what every target reads or what its own form is made from.",
 		Bad: `cdc: v1
 name: x
@@ -319,7 +319,7 @@ jobs:
 `,
 	},
 	{
-		Code: "matrix-too-big", Level: Error, Title: "more instances than GitLab allows",
+		Code: "matrix-too-big", Level: Error, Title: "More instances than GitLab allows.",
 		Why: "GitLab makes at most 200 jobs of one (CI/CD YAML syntax reference, parallel:matrix).",
 		Bad: `cdc: v1
 name: x
@@ -341,7 +341,7 @@ jobs:
 `,
 	},
 	{
-		Code: "matrix-twice", Level: Error, Title: "a matrix has the same instance twice",
+		Code: "matrix-twice", Level: Error, Title: "A matrix has the same instance twice.",
 		Why: "Two equal jobs would do the same work, and GitLab refuses two jobs of one name.",
 		Bad: `cdc: v1
 name: x
@@ -355,7 +355,7 @@ jobs:
 `,
 	},
 	{
-		Code: "name-twice", Level: Error, Title: "the same name twice",
+		Code: "name-twice", Level: Error, Title: "The same name twice.",
 		Why: "Two things under one name cannot be told apart; the later would hide the earlier.",
 		Bad: `cdc: v1
 name: x
@@ -373,7 +373,7 @@ jobs:
 `,
 	},
 	{
-		Code: "reserved-job", Level: Error, Title: "a job has the name of one that cdc makes",
+		Code: "reserved-job", Level: Error, Title: "A job has the name of one that cdc makes.",
 		Why: "An ephemeral environment gets a job `stop-<environment>` that GitLab starts when the branch is gone.",
 		Bad: `cdc: v1
 name: x
@@ -392,7 +392,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-environment", Level: Error, Title: "an environment that does not exist",
+		Code: "unknown-environment", Level: Error, Title: "An environment that does not exist.",
 		Why: "Without it there is no account to check, no role to assume and nobody to ask.",
 		Bad: `cdc: v1
 name: x
@@ -412,7 +412,7 @@ jobs:
 `,
 	},
 	{
-		Code: "environment-unused", Level: Warning, Title: "an environment that no job uses",
+		Code: "environment-unused", Level: Warning, Title: "An environment that no job uses.",
 		Why: "Its conditions and its approval guard nothing.",
 		Bad: `cdc: v1
 name: x
@@ -430,7 +430,7 @@ jobs:
 `,
 	},
 	{
-		Code: "access-twice", Level: Error, Title: "a job has both `environment` and `access`",
+		Code: "access-twice", Level: Error, Title: "A job has both `environment` and `access`.",
 		Why: "A job works in one account, with one role. `environment` deploys there and brings all that `access` brings.",
 		Bad: `cdc: v1
 name: x
@@ -448,7 +448,7 @@ jobs:
 `,
 	},
 	{
-		Code: "no-environment", Level: Warning, Title: "something needs an environment and the job has none",
+		Code: "no-environment", Level: Warning, Title: "Something needs an environment and the job has none.",
 		Why: "A deployment without an environment is checked against no account, assumes no role, waits for nobody and is recorded nowhere.",
 		Bad: `cdc: v1
 name: x
@@ -467,7 +467,7 @@ jobs:
 `,
 	},
 	{
-		Code: "no-region", Level: Warning, Title: "an environment without a region",
+		Code: "no-region", Level: Warning, Title: "An environment without a region.",
 		Why: "AWS is then called in whatever region the runner is set up for, while other environments of this spec say theirs.",
 		Bad: `cdc: v1
 name: x
@@ -490,7 +490,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-region", Level: Warning, Title: "a region that cdc does not know",
+		Code: "unknown-region", Level: Warning, Title: "A region that cdc does not know.",
 		Why: "AWS opens regions now and then, so it may exist; most often it is a slip of the pen.",
 		Bad: `cdc: v1
 name: x
@@ -508,7 +508,7 @@ jobs:
 `,
 	},
 	{
-		Code: "two-identities", Level: Error, Title: "two roles to assume",
+		Code: "two-identities", Level: Error, Title: "Two roles to assume.",
 		Why: "A job assumes one role: with the runner's own identity (`roles.assume`) or with its ID token (`oidc`).",
 		Bad: `cdc: v1
 name: x
@@ -526,7 +526,7 @@ jobs:
 `,
 	},
 	{
-		Code: "role-account", Level: Error, Title: "a role of another account, or of none",
+		Code: "role-account", Level: Error, Title: "A role of another account, or of none.",
 		Why: "The job would work in an account that the environment does not name. A role's name alone becomes an ARN of the environment's account, which must then be known.",
 		Bad: `cdc: v1
 name: x
@@ -544,7 +544,7 @@ jobs:
 `,
 	},
 	{
-		Code: "bad-url", Level: Error, Title: "a URL that no browser opens",
+		Code: "bad-url", Level: Error, Title: "A URL that no browser opens.",
 		Why: "GitLab shows an environment's URL as a link only with http:// or https://.",
 		Bad: `cdc: v1
 name: x
@@ -562,7 +562,7 @@ jobs:
 `,
 	},
 	{
-		Code: "outside-environment", Level: Error, Title: "a job deploys from where its environment does not allow it",
+		Code: "outside-environment", Level: Error, Title: "A job deploys from where its environment does not allow it.",
 		Why: "The environment's branches and tags are a promise about what can reach it. A `when` of the job's own must stay inside.",
 		Bad: `cdc: v1
 name: x
@@ -582,7 +582,7 @@ jobs:
 `,
 	},
 	{
-		Code: "deploys-everywhere", Level: Warning, Title: "nothing limits from where a job deploys",
+		Code: "deploys-everywhere", Level: Warning, Title: "Nothing limits from where a job deploys.",
 		Why: "Neither the job nor its environment names branches, so a merge request, a nightly run or any branch deploys.",
 		Bad: `cdc: v1
 name: x
@@ -603,7 +603,7 @@ jobs:
 `,
 	},
 	{
-		Code: "untested-deploy", Level: Warning, Title: "a deployment that does not wait for the tests",
+		Code: "untested-deploy", Level: Warning, Title: "A deployment that does not wait for the tests.",
 		Why: "Jobs without an edge between them run side by side, so the deployment happens even if the tests fail. An optional need that does not exist in a run holds nothing back in it.",
 		Bad: `cdc: v1
 name: x
@@ -623,7 +623,7 @@ jobs:
 `,
 	},
 	{
-		Code: "approval-bypassed", Level: Error, Title: "a job changes an environment without its approval",
+		Code: "approval-bypassed", Level: Error, Title: "A job changes an environment without its approval.",
 		Why: "`access` lends the account of an environment without deploying to it, so its approval holds nobody back.",
 		Bad: `cdc: v1
 name: x
@@ -643,7 +643,7 @@ jobs:
 `,
 	},
 	{
-		Code: "approval-unused", Level: Warning, Title: "an approval that nobody is asked for",
+		Code: "approval-unused", Level: Warning, Title: "An approval that nobody is asked for.",
 		Why: "Approval holds the jobs that deploy to an environment, and there is none.",
 		Bad: `cdc: v1
 name: x
@@ -661,7 +661,7 @@ jobs:
 `,
 	},
 	{
-		Code: "gate-kept", Level: Warning, Title: "a job cannot lift its environment's approval",
+		Code: "gate-kept", Level: Warning, Title: "A job cannot lift its environment's approval.",
 		Why: "An approval holds every job that deploys there. `gate: false` changes nothing.",
 		Bad: `cdc: v1
 name: x
@@ -679,7 +679,7 @@ jobs:
 `,
 	},
 	{
-		Code: "ephemeral-jobs", Level: Error, Title: "an ephemeral environment needs exactly one deploying job",
+		Code: "ephemeral-jobs", Level: Error, Title: "An ephemeral environment needs exactly one deploying job.",
 		Why: "One job makes the instance and names the job that stops it (GitLab: environment:on_stop).",
 		Bad: `cdc: v1
 name: x
@@ -698,7 +698,7 @@ jobs:
 `,
 	},
 	{
-		Code: "ephemeral-runs", Level: Error, Title: "an instance that would have no name, or no end",
+		Code: "ephemeral-runs", Level: Error, Title: "An instance that would have no name, or no end.",
 		Why: "An instance per merge request is named after it, and one per branch ends with its branch. A run without the one or the other makes something that nobody stops.",
 		Bad: `cdc: v1
 name: x
@@ -719,7 +719,7 @@ jobs:
 `,
 	},
 	{
-		Code: "ephemeral-approval", Level: Warning, Title: "an approval for each review app",
+		Code: "ephemeral-approval", Level: Warning, Title: "An approval for each review app.",
 		Why: "Every branch would wait for a person before its review app exists.",
 		Bad: `cdc: v1
 name: x
@@ -737,7 +737,7 @@ jobs:
 `,
 	},
 	{
-		Code: "stop-reads-file", Level: Error, Title: "the stop job reads a file",
+		Code: "stop-reads-file", Level: Error, Title: "The stop job reads a file.",
 		Why: "It runs when the branch is gone: there is nothing to check out and no artifact to fetch.",
 		Bad: `cdc: v1
 name: x
@@ -761,7 +761,7 @@ jobs:
 `,
 	},
 	{
-		Code: "deploy-in-hook", Level: Error, Title: "a hook deploys",
+		Code: "deploy-in-hook", Level: Error, Title: "A hook deploys.",
 		Why: "Hooks are for telling. Their failure never changes the job, so a failed deployment would be green, and one in on_failure would follow failed tests.",
 		Bad: `cdc: v1
 name: x
@@ -781,7 +781,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-channel", Level: Error, Title: "a notification goes to a channel that does not exist",
+		Code: "unknown-channel", Level: Error, Title: "A notification goes to a channel that does not exist.",
 		Why: "Channels are those under `notify`, by name.",
 		Bad: `cdc: v1
 name: x
@@ -799,7 +799,7 @@ notify: [{name: team, slack: {webhook: HOOK}, events: [failure]}]
 `,
 	},
 	{
-		Code: "subject-wildcard", Level: Warning, Title: "any branch may assume the role of a guarded environment",
+		Code: "subject-wildcard", Level: Warning, Title: "Any branch may assume the role of a guarded environment.",
 		Why: "The role's trust is the last guard: whoever can push a branch can write a job that assumes it, whatever the pipeline says.",
 		Bad: `cdc: v1
 name: x

@@ -4,7 +4,7 @@ package diag
 var ignoreCodes = []Info{
 	{
 		Code: "unused-ignore", Level: Warning,
-		Title: "an ignore comment that silences nothing",
+		Title: "An ignore comment that silences nothing.",
 		Why: "The finding it speaks of is gone, never was, or is an error, which no comment silences. Left in place, it would " +
 			"hide the next finding of that name on this line, which nobody has looked at.",
 		Bad: `cdc: v1
@@ -25,7 +25,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "ignore-reason", Level: Warning,
-		Title: "an ignore comment without a code or a reason",
+		Title: "An ignore comment without a code or a reason.",
 		Why: "The next reader cannot tell whether the finding was judged or only hidden, so the comment silences nothing " +
 			"until it says why.",
 		Bad: `# cdc-ignore: no-triggers

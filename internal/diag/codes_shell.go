@@ -4,7 +4,7 @@ package diag
 var shellCodes = []Info{
 	{
 		Code: "shell-syntax", Level: Error,
-		Title: "shell text that no shell can read",
+		Title: "Shell text that no shell can read.",
 		Why: "The job would end at this step on every target, after everything before it had run. The text is read " +
 			"as POSIX shell, or as bash where the step says `shell: bash`.",
 		Bad: `cdc: v1
@@ -24,7 +24,7 @@ jobs:
 	},
 	{
 		Code: "bash-only", Level: Error,
-		Title: "something only bash understands, in a job that runs in sh",
+		Title: "Something only bash understands, in a job that runs in sh.",
 		Why: "GitLab runs steps in bash where the image has it, CodeBuild in /bin/sh, which is dash on Debian and " +
 			"Ubuntu images. There the text fails, or does something else without a word: `[[` in a condition " +
 			"takes the else branch (POSIX.1-2017, Shell Command Language; buildspec reference, env/shell).",
@@ -46,7 +46,7 @@ jobs:
 	},
 	{
 		Code: "and-list-fails", Level: Warning,
-		Title: "a test with `&&` as the last command of a step",
+		Title: "A test with `&&` as the last command of a step.",
 		Why: "When the test is false the list is false. CodeBuild and Shippable look at the status of the step and " +
 			"stop; GitLab, which only has errexit, goes on (POSIX.1-2017, set, -e).",
 		Bad: `cdc: v1
@@ -66,7 +66,7 @@ jobs:
 	},
 	{
 		Code: "negated-command", Level: Warning,
-		Title: "a command behind `!` whose success should be a failure",
+		Title: "A command behind `!` whose success should be a failure.",
 		Why: "errexit overlooks a command behind `!` (POSIX.1-2017, set, -e). In the middle of a step nothing " +
 			"stops; as its last command it stops CodeBuild and Shippable and not GitLab.",
 		Bad: `cdc: v1
@@ -86,7 +86,7 @@ jobs:
 	},
 	{
 		Code: "pipe-hides-failure", Level: Warning,
-		Title: "a command before a pipe whose failure is seen on one target only",
+		Title: "A command before a pipe whose failure is seen on one target only.",
 		Why: "sh gives a pipe the status of its last command, so the failure of the first goes unnoticed on " +
 			"CodeBuild and Shippable; GitLab's bash has pipefail and stops (Bash Reference Manual, Pipelines).",
 		Bad: `cdc: v1
@@ -106,7 +106,7 @@ jobs:
 	},
 	{
 		Code: "export-hides-failure", Level: Error,
-		Title: "a declaration that hides the failure of the command in it",
+		Title: "A declaration that hides the failure of the command in it.",
 		Why: "The status of `export NAME=$(...)` is that of export, which is 0. When the command fails the " +
 			"variable is empty and the job goes on (POSIX.1-2017, Shell Command Language, 2.9.1).",
 		Bad: `cdc: v1
@@ -128,7 +128,7 @@ jobs:
 	},
 	{
 		Code: "export-prints-environment", Level: Error,
-		Title: "an export of whatever a command prints",
+		Title: "An export of whatever a command prints.",
 		Why: "When the command prints nothing, `export` stands alone and prints every exported variable into the " +
 			"log, secrets included. When it fails, the job goes on; with `aws sts assume-role` in it, it goes on " +
 			"with the identity of the runner (POSIX.1-2017, export).",
@@ -152,7 +152,7 @@ jobs:
 	},
 	{
 		Code: "early-exit", Level: Error,
-		Title: "a success that ends the job before its last step",
+		Title: "A success that ends the job before its last step.",
 		Why: "One shell runs all steps on GitLab and Shippable, so `exit 0` skips the rest of the job, which is " +
 			"then green. On CodeBuild each command has a shell of its own and the next one runs.",
 		Bad: `cdc: v1
@@ -173,7 +173,7 @@ jobs:
 	},
 	{
 		Code: "shell-options", Level: Warning,
-		Title: "shell options that other steps have or have not",
+		Title: "Shell options that other steps have or have not.",
 		Why: "One shell runs all steps on GitLab and Shippable, so an option stays on; on CodeBuild it ends with " +
 			"its command. After `set +e` no later step can fail. dash has no pipefail and stops at it.",
 		Bad: `cdc: v1
@@ -195,7 +195,7 @@ jobs:
 	},
 	{
 		Code: "exit-trap", Level: Warning,
-		Title: "a trap for the end of a shell that ends at different times",
+		Title: "A trap for the end of a shell that ends at different times.",
 		Why: "The trap runs at the end of its command on CodeBuild, at the end of the job on GitLab and never on " +
 			"Shippable, which leaves running or lying about what it should clean up.",
 		Bad: `cdc: v1
@@ -221,7 +221,7 @@ jobs:
 	},
 	{
 		Code: "background-lost", Level: Error,
-		Title: "a look at a background process of another step",
+		Title: "A look at a background process of another step.",
 		Why: "On CodeBuild each command has a shell of its own: `wait` gives 127 for a process of an earlier one, " +
 			"and `$!` is empty.",
 		Bad: `cdc: v1
@@ -246,7 +246,7 @@ jobs:
 	},
 	{
 		Code: "status-lost", Level: Warning,
-		Title: "a look at the status of an earlier step",
+		Title: "A look at the status of an earlier step.",
 		Why: "A step that fails ends the job, so at the beginning of a step `$?` is 0, and the branch for a " +
 			"failure never runs.",
 		Bad: `cdc: v1
@@ -267,7 +267,7 @@ jobs:
 	},
 	{
 		Code: "echo-escape", Level: Warning,
-		Title: "a backslash that echo prints differently",
+		Title: "A backslash that echo prints differently.",
 		Why: "POSIX leaves it to the shell what echo does with backslashes: dash reads them as escapes, bash " +
 			"prints them as they are, so the same step prints or writes different text (POSIX.1-2017, echo).",
 		Bad: `cdc: v1
@@ -287,7 +287,7 @@ jobs:
 	},
 	{
 		Code: "reference-misplaced", Level: Error,
-		Title: "a reference where no value can be put",
+		Title: "A reference where no value can be put.",
 		Why: "The shell expands nothing in a here-document with a quoted delimiter; a name must be known before " +
 			"the run; a calculation takes numbers only, and bash would run other text as an expression. In a " +
 			"comment a reference does nothing.",

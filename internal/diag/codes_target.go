@@ -4,7 +4,7 @@ package diag
 var targetCodes = []Info{
 	{
 		Code: "no-triggers", Level: Note, Target: "gitlab",
-		Title: "without triggers, the target's own default decides which runs exist",
+		Title: "Without triggers, the target's own default decides which runs exist.",
 		Why: "GitLab runs branch and tag pipelines and none for merge requests; Shippable builds every branch and every " +
 			"pull request; CodeBuild builds when it is told to. A spec that says `triggers` runs alike everywhere.",
 		Bad: `cdc: v1
@@ -21,7 +21,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "set-outside", Level: Note, Target: "gitlab",
-		Title: "the file cannot hold a setting; it has to be made in the target",
+		Title: "The file cannot hold a setting; it has to be made in the target.",
 		Why: "Some safety lives in a target's settings and in no file: who may approve (GitLab, Protected environments), " +
 			"how big a machine is, how long a project's builds may take. The rest of the spec works as written.",
 		Bad: `cdc: v1
@@ -41,7 +41,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "trigger-outside", Level: Note, Target: "gitlab",
-		Title: "the target keeps this trigger outside the file",
+		Title: "The target keeps this trigger outside the file.",
 		Why: "GitLab has no schedules in .gitlab-ci.yml (CI/CD, Pipeline schedules), and CodeBuild keeps all triggers in " +
 			"the project. Until somebody makes the trigger there, nothing starts.",
 		Bad: `cdc: v1
@@ -59,7 +59,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "secret-outside", Level: Note, Target: "gitlab",
-		Title: "the target does not read this store; the secret must be put where it does read",
+		Title: "The target does not read this store; the secret must be put where it does read.",
 		Why: "GitLab reads AWS Secrets Manager in its Premium tier only and the SSM Parameter Store not at all. A job " +
 			"whose secret is not there runs with an empty variable.",
 		Bad: `cdc: v1
@@ -79,7 +79,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "image-tools", Level: Note, Target: "gitlab",
-		Title: "the job's image must have the programs that its typed steps call",
+		Title: "The job's image must have the programs that its typed steps call.",
 		Why: "A typed step becomes lines that call aws, docker, jq or sam. Of images that cdc does not know it says which " +
 			"programs they need; of those that it knows and that lack one it warns, because the job would end with \"not " +
 			"found\".",
@@ -100,7 +100,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "variable-outside", Level: Warning, Target: "gitlab",
-		Title: "nothing sets a variable here that another target gets by itself",
+		Title: "Nothing sets a variable here that another target gets by itself.",
 		Why: "The pipeline that target cfn makes for Chalice creates a bucket and hands its name to its CodeBuild project. " +
 			"On another target the step would upload to a bucket without a name, and fail.",
 		Bad: `cdc: v1
@@ -123,7 +123,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "change-set-constant", Level: Warning, Target: "gitlab",
-		Title: "every run makes a change set of the same name",
+		Title: "Every run makes a change set of the same name.",
 		Why: "CloudFormation refuses a second change set of a name (CreateChangeSet, AlreadyExistsException), and one that " +
 			"failed or was empty stays behind. Only CodePipeline's CHANGE_SET_REPLACE replaces it.",
 		Bad: `cdc: v1
@@ -145,7 +145,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "gate-lost", Level: Error, Target: "gitlab",
-		Title: "the target would not hold the job back",
+		Title: "The target would not hold the job back.",
 		Why: "A gate that the target cannot keep would let a deployment run before anyone agreed. cdc refuses; nothing " +
 			"lifts the refusal. On GitLab a manual job that may fail blocks nothing behind it (CI/CD YAML reference, " +
 			"when:manual).",
@@ -164,7 +164,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "paths-lost", Level: Warning, Target: "gitlab",
-		Title: "the target cannot leave a run out because of the files that changed",
+		Title: "The target cannot leave a run out because of the files that changed.",
 		Why: "The job runs more often than the spec says. For a job that deploys this is an error: it would deploy what " +
 			"nobody changed. GitLab's rules:changes has no exceptions (`not_paths`).",
 		Bad: `cdc: v1
@@ -182,7 +182,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "event-lost", Level: Warning, Target: "gitlab",
-		Title: "the target cannot tell this event from others, so nobody is told of it",
+		Title: "The target cannot tell this event from others, so nobody is told of it.",
 		Why:   "`fixed` is a success after a failure. A GitLab job does not know how the pipeline before it ended.",
 		Bad: `cdc: v1
 name: shop
@@ -203,7 +203,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "integration-lost", Level: Warning, Target: "gitlab",
-		Title: "only Shippable has Slack integrations in the file",
+		Title: "Only Shippable has Slack integrations in the file.",
 		Why: "An integration is an account that Shippable keeps; other targets talk to a webhook whose address is a " +
 			"secret. Without one, nobody is told.",
 		Bad: `cdc: v1
@@ -224,7 +224,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "raw-overrides", Level: Error, Target: "gitlab",
-		Title: "a raw override sets what the compiler writes already",
+		Title: "A raw override sets what the compiler writes already.",
 		Why: "Two places would decide one thing, and the reader of the spec sees one of them. `{replace: value}` says that " +
 			"it is meant.",
 		Bad: `cdc: v1
@@ -242,7 +242,7 @@ targets: {gitlab: {raw: {build: {image: {replace: "golang:1.23"}}}}}
 	},
 	{
 		Code: "raw-unknown", Level: Error, Target: "gitlab",
-		Title: "a raw override is not of the target's file format",
+		Title: "A raw override is not of the target's file format.",
 		Why: "GitLab refuses a file with an unknown key; CodeBuild and Shippable ignore the key, and what it was to do " +
 			"does not happen. cdc holds the merged file to its own schema of the format (cdc schema --output-of).",
 		Bad: `cdc: v1
@@ -260,7 +260,7 @@ targets: {gitlab: {raw: {build: {interruptible: true}}}}
 	},
 	{
 		Code: "raw-idle", Level: Warning, Target: "gitlab",
-		Title: "a raw override replaces something that is not there",
+		Title: "A raw override replaces something that is not there.",
 		Why: "The compiler writes no such key, so `replace` says something about the file that is not so; perhaps it was " +
 			"so once.",
 		Bad: `cdc: v1
@@ -278,7 +278,7 @@ targets: {gitlab: {raw: {build: {coverage: "/^total (.*)/"}}}}
 	},
 	{
 		Code: "raw-weakens", Level: Warning, Target: "gitlab",
-		Title: "a raw override changes what guards a job",
+		Title: "A raw override changes what guards a job.",
 		Why: "Gates, triggers, conditions, roles, permissions and deployments are checked in the spec, or derived from " +
 			"what the jobs do. What replaces them in one target's words is checked by nobody.",
 		Bad: `cdc: v1
@@ -298,7 +298,7 @@ targets: {gitlab: {raw: {deploy: {interruptible: false}}}}
 	},
 	{
 		Code: "allow-failure-lost", Level: Warning, Target: "codebuild",
-		Title: "A failure that should count for nothing counts",
+		Title: "A failure that should count for nothing counts.",
 		Why:   "Not every target can let one job fail and call the rest good. The job then stays red, or stops what comes behind it. CodeBuild can in a batch (ignore-failure), and not in a build of its own.",
 		Bad: `cdc: v1
 name: x
@@ -316,7 +316,7 @@ targets: {codebuild: {}}
 	},
 	{
 		Code: "environment-lost", Level: Warning, Target: "codebuild",
-		Title: "The target records no deployments",
+		Title: "The target records no deployments.",
 		Why:   "Nothing shows what runs where, no URL is linked, and two pushes can deploy at once where the target has no means to hold one back.",
 		Bad: `cdc: v1
 name: x
@@ -337,7 +337,7 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "notify-lost", Level: Warning, Target: "codebuild",
-		Title: "A channel is not told",
+		Title: "A channel is not told.",
 		Why:   "The target cannot know what is to be told, or has no such channel: the end of a whole batch, the first good build behind a bad one, an integration of another service.",
 		Bad: `cdc: v1
 name: x
@@ -359,7 +359,7 @@ targets: {codebuild: {}}
 	},
 	{
 		Code: "oidc-lost", Level: Error, Target: "codebuild",
-		Title: "The target issues no ID tokens",
+		Title: "The target issues no ID tokens.",
 		Why:   "A role that trusts an OIDC provider can be assumed only with a token of that provider. CodeBuild and Shippable issue none; a build of CodeBuild has a role of its own that the other can trust instead.",
 		Bad: `cdc: v1
 name: x
@@ -380,7 +380,7 @@ targets: {codebuild: {}}
 	},
 	{
 		Code: "retry-lost", Level: Warning, Target: "codebuild",
-		Title: "A failed job does not start again",
+		Title: "A failed job does not start again.",
 		Why:   "The target starts a job again for some failures only, or for none. CodeBuild does when a command failed (on-failure: RETRY), not when the machine was lost or the time over.",
 		Bad: `cdc: v1
 name: x
@@ -397,7 +397,7 @@ targets: {codebuild: {}}
 	},
 	{
 		Code: "review-app-lost", Level: Error, Target: "codebuild",
-		Title: "Nothing would stop a review app",
+		Title: "Nothing would stop a review app.",
 		Why:   "An ephemeral environment ends with its branch or merge request. A target that does not know of that end would leave every one of them running, and paid for.",
 		Bad: `cdc: v1
 name: x
@@ -417,7 +417,7 @@ targets: {codebuild: {}}
 	},
 	{
 		Code: "schedule-lost", Level: Warning, Target: "codebuild",
-		Title: "A schedule starts nothing",
+		Title: "A schedule starts nothing.",
 		Why:   "The target cannot start this kind of run by the clock. An EventBridge rule starts a single build of CodeBuild, but no batch (AWS CodeBuild User Guide, \"Batch builds\").",
 		Bad: `cdc: v1
 name: x
@@ -437,7 +437,7 @@ targets: {codebuild: {}}
 	},
 	{
 		Code: "secret-unreachable", Level: Error, Target: "codebuild",
-		Title: "The target cannot read a secret from where it is",
+		Title: "The target cannot read a secret from where it is.",
 		Why:   "The variable would be empty, and a step that goes on with an empty secret fails late or does something else. CodeBuild reads Parameter Store and Secrets Manager; Shippable decrypts its own ciphertext.",
 		Bad: `cdc: v1
 name: x

@@ -12,7 +12,7 @@ func Rules() []Info {
 // Codes about references, contexts and secrets in text.
 var textCodes = []Info{
 	{
-		Code: "open-reference", Level: Error, Title: "a reference is not closed",
+		Code: "open-reference", Level: Error, Title: "A reference is not closed.",
 		Why: "`${{` begins a reference that the compiler replaces, up to `}}` on the same line. Without its end the text would reach the shell as it is.",
 		Bad: `cdc: v1
 name: x
@@ -28,7 +28,7 @@ jobs:
 `,
 	},
 	{
-		Code: "malformed-reference", Level: Error, Title: "between the braces of a reference stands no name",
+		Code: "malformed-reference", Level: Error, Title: "Between the braces of a reference stands no name.",
 		Why: "A reference is a dotted name and nothing else. The language has no operators and no functions, so that every target can hold every reference.",
 		Bad: `cdc: v1
 name: x
@@ -45,7 +45,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-reference", Level: Error, Title: "a reference names nothing that exists",
+		Code: "unknown-reference", Level: Error, Title: "A reference names nothing that exists.",
 		Why: "What no context holds cannot be replaced, and every target would read the braces differently.",
 		Bad: `cdc: v1
 name: x
@@ -61,7 +61,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-variable", Level: Error, Title: "a variable that is referred to is not set here",
+		Code: "unknown-variable", Level: Error, Title: "A variable that is referred to is not set here.",
 		Why: "`vars.X` is what the shell would see as $X in that place: the step's own variable, then the job's, the environment's, the pipeline's. `environment.vars.X` and `matrix.X` are those of the job.",
 		Bad: `cdc: v1
 name: x
@@ -79,7 +79,7 @@ jobs:
 `,
 	},
 	{
-		Code: "variable-cycle", Level: Error, Title: "variables refer to each other in a circle",
+		Code: "variable-cycle", Level: Error, Title: "Variables refer to each other in a circle.",
 		Why: "A variable of a job hides one of the same name further out, so `PATHS: ${{ vars.PATHS }}:x` refers to itself.",
 		Bad: `cdc: v1
 name: x
@@ -97,7 +97,7 @@ jobs:
 `,
 	},
 	{
-		Code: "wrong-context", Level: Error, Title: "a reference stands where it cannot be known",
+		Code: "wrong-context", Level: Error, Title: "A reference stands where it cannot be known.",
 		Why: "Names, patterns, accounts, regions, roles, paths and matrix values are written into the file, so they must be known when it is compiled. The commit, the branch and the run are known only when the pipeline runs.",
 		Bad: `cdc: v1
 name: x
@@ -115,7 +115,7 @@ jobs:
 `,
 	},
 	{
-		Code: "branch-on-tag", Level: Error, Title: "git.branch in a job that can run on a tag",
+		Code: "branch-on-tag", Level: Error, Title: "`git.branch` in a job that can run on a tag.",
 		Why: "A tag is on no branch (GitLab: CI_COMMIT_BRANCH is not set in tag pipelines), so the value would be empty and a name made of it would lack its end.",
 		Bad: `cdc: v1
 name: x
@@ -133,7 +133,7 @@ jobs:
 `,
 	},
 	{
-		Code: "tag-never", Level: Error, Title: "git.tag in a job that never runs on a tag",
+		Code: "tag-never", Level: Error, Title: "`git.tag` in a job that never runs on a tag.",
 		Why: "The value is empty in every run of the job.",
 		Bad: `cdc: v1
 name: x
@@ -151,7 +151,7 @@ jobs:
 `,
 	},
 	{
-		Code: "raw-branch", Level: Warning, Title: "a raw branch name in an address or a name of AWS",
+		Code: "raw-branch", Level: Warning, Title: "A raw branch name in an address or a name of AWS.",
 		Why: "feature/Login is a branch, and no host name, stack or image tag. `git.branch_slug` is the same on every target: small letters, digits and `-`, at most 63.",
 		Bad: `cdc: v1
 name: x
@@ -173,7 +173,7 @@ jobs:
 `,
 	},
 	{
-		Code: "shell-variable", Level: Error, Title: "$X where no shell reads",
+		Code: "shell-variable", Level: Error, Title: "`$X` where no shell reads.",
 		Why: "Paths, URLs, keys, images and the arguments of typed steps are read by the target or by AWS. GitLab replaces $X in some of them, CodeBuild in none, so it would mean different things.",
 		Bad: `cdc: v1
 name: x
@@ -197,7 +197,7 @@ jobs:
 `,
 	},
 	{
-		Code: "target-variable", Level: Warning, Title: "a variable that only one target sets",
+		Code: "target-variable", Level: Warning, Title: "A variable that only one target sets.",
 		Why: "The spec names several targets, and on the others the shell finds the variable empty. The contexts `git` and `run` exist on all of them.",
 		Bad: `cdc: v1
 name: x
@@ -215,7 +215,7 @@ targets: {gitlab: {}, codebuild: {}}
 `,
 	},
 	{
-		Code: "command-cut", Level: Note, Title: "YAML cuts a command at a comma",
+		Code: "command-cut", Level: Note, Title: "YAML cuts a command at a comma.",
 		Why: "In a list in brackets a comma ends an item, whatever quotes the shell would see: YAML knows quotes only at the beginning of an item. No shell could run either half, so cdc takes them for the one command that is meant; an editor or another reader of the file sees two.",
 		Bad: `cdc: v1
 name: x
@@ -231,7 +231,7 @@ jobs:
 `,
 	},
 	{
-		Code: "plain-credential", Level: Error, Title: "a credential in plain sight",
+		Code: "plain-credential", Level: Error, Title: "A credential in plain sight.",
 		Why: "The spec is committed, and whoever reads the repository has it for ever. cdc never repeats the credential in a report.",
 		Bad: `cdc: v1
 name: x
@@ -250,7 +250,7 @@ jobs:
 `,
 	},
 	{
-		Code: "secret-in-variable", Level: Error, Title: "a secret in a variable",
+		Code: "secret-in-variable", Level: Error, Title: "A secret in a variable.",
 		Why: "CodeBuild stores variables in plain text and refuses to export secrets; GitLab shows them to everyone who may see the job's settings. Secrets are read in steps, as $NAME.",
 		Bad: `cdc: v1
 name: x
@@ -271,7 +271,7 @@ jobs:
 `,
 	},
 	{
-		Code: "secret-in-text", Level: Error, Title: "a secret in text that becomes part of the file",
+		Code: "secret-in-text", Level: Error, Title: "A secret in text that becomes part of the file.",
 		Why: "A reference is replaced when the file is compiled. A secret is known only to the shell of a step, at run time, as $NAME.",
 		Bad: `cdc: v1
 name: x
@@ -291,7 +291,7 @@ jobs:
 `,
 	},
 	{
-		Code: "secret-not-listed", Level: Error, Title: "a job reads a secret that it does not list",
+		Code: "secret-not-listed", Level: Error, Title: "A job reads a secret that it does not list.",
 		Why: "A job gets only the secrets that it lists, so that a reader sees who holds what. The variable is empty in this job.",
 		Bad: `cdc: v1
 name: x
@@ -310,7 +310,7 @@ jobs:
 `,
 	},
 	{
-		Code: "secret-printed", Level: Warning, Title: "a step prints a secret",
+		Code: "secret-printed", Level: Warning, Title: "A step prints a secret.",
 		Why: "GitLab and CodeBuild mask a secret in the log where they recognise it; Shippable does not, and no target recognises it in another encoding.",
 		Bad: `cdc: v1
 name: x
@@ -330,7 +330,7 @@ jobs:
 `,
 	},
 	{
-		Code: "secret-hidden", Level: Error, Title: "a variable hides a secret of the same name",
+		Code: "secret-hidden", Level: Error, Title: "A variable hides a secret of the same name.",
 		Why: "The steps would see the variable, and the target's own order of precedence would decide between the two.",
 		Bad: `cdc: v1
 name: x
@@ -351,7 +351,7 @@ jobs:
 `,
 	},
 	{
-		Code: "secret-unused", Level: Warning, Title: "a secret that nothing uses",
+		Code: "secret-unused", Level: Warning, Title: "A secret that nothing uses.",
 		Why: "It would still have to be kept, granted and replaced.",
 		Bad: `cdc: v1
 name: x
@@ -370,7 +370,7 @@ jobs:
 `,
 	},
 	{
-		Code: "unknown-secret", Level: Error, Title: "a secret that the spec does not define",
+		Code: "unknown-secret", Level: Error, Title: "A secret that the spec does not define.",
 		Why: "Only a secret under `secrets` has a place to come from.",
 		Bad: `cdc: v1
 name: x
@@ -389,7 +389,7 @@ jobs:
 `,
 	},
 	{
-		Code: "function-lost", Level: Error, Title: "a step calls a function or an alias of another step",
+		Code: "function-lost", Level: Error, Title: "A step calls a function or an alias of another step.",
 		Why: "Steps share the directory and exported variables, and nothing else: CodeBuild starts a new shell for each command.",
 		Bad: `cdc: v1
 name: x
@@ -410,7 +410,7 @@ jobs:
 `,
 	},
 	{
-		Code: "variable-lost", Level: Warning, Title: "a variable is read where the shell that set it is gone",
+		Code: "variable-lost", Level: Warning, Title: "A variable is read where the shell that set it is gone.",
 		Why: "A step with `dir`, `vars` or `continue_on_error` runs in a subshell, and a hook has a shell of its own on GitLab (CI/CD YAML syntax reference, after_script). What they set does not come back, and what the steps set does not reach a hook.",
 		Bad: `cdc: v1
 name: x

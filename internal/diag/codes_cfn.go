@@ -33,6 +33,13 @@ var cfnCodes = []Info{
 		Good:  cfnRolesGood,
 	},
 	{
+		Code: "roles-differ", Level: Error, Target: "cfn",
+		Title: "Two environments of one account want different roles.",
+		Why:   "roles.yml is deployed once in each account and makes one role for the runner and one for CloudFormation there. The second environment's role would not exist, and its jobs could not start.",
+		Bad:   strings.Replace(cfnRolesGood, "environments:\n", "environments:\n  staging: {account: \"222222222222\", region: eu-west-1, roles: {assume: ci-other}}\n", 1),
+		Good:  strings.Replace(cfnRolesGood, "environments:\n", "environments:\n  staging: {account: \"222222222222\", region: eu-west-1, roles: {assume: ci-deploy}}\n", 1),
+	},
+	{
 		Code: "template-too-large", Level: Error, Target: "cfn",
 		Title: "A template is larger than CloudFormation takes.",
 		Why:   "CloudFormation takes a template of 51,200 bytes as a text (CloudFormation User Guide, \"Quotas\"). A larger one must be uploaded to a bucket first, which a bootstrap cannot ask for.",

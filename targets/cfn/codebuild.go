@@ -261,12 +261,13 @@ func (p *project) project() {
 		{Key: "Status", Value: emit.Str("ENABLED")}, {Key: "GroupName", Value: ref("BuildLog")}}}})
 	props.Add("Environment", p.environment())
 	props.Add("Source", p.source())
-	if p.c.Forge != "codecommit" {
+	groups := filterGroups(p.plan)
+	if p.c.Forge != "codecommit" && (p.plan.Triggers == nil || len(groups) > 0) { // a webhook without filters starts a build for everything
 		trigger := emit.Map{{Key: "Webhook", Value: emit.Bool(true)}}
 		if p.batch() {
 			trigger.Add("BuildType", emit.Str("BUILD_BATCH"))
 		}
-		if groups := filterGroups(p.plan); len(groups) > 0 {
+		if len(groups) > 0 {
 			trigger.Add("FilterGroups", groups)
 		}
 		props.Add("Triggers", trigger)

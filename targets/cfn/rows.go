@@ -78,6 +78,7 @@ func checkRoles(p *plan.Plan) diag.List {
 			"no environment has an account and a role, so there is no role to make").
 			WithHelp("set `account` and `roles: {assume: NAME}` (or `oidc`) in the environments"))
 	}
+	out.Add(sameAccount(r)...)
 	for _, x := range []struct {
 		p    plan.Permissions
 		does string
@@ -92,6 +93,27 @@ func checkRoles(p *plan.Plan) diag.List {
 		out.Add(diag.New(diag.Warning, "execution-role-empty", r.At, "bootstrap.roles.execution",
 			"CloudFormation's role may do nothing, so every deployment that creates something fails").
 			WithHelp("list what the templates create under `execution: {permissions: [...]}`"))
+	}
+	return out
+}
+
+// sameAccount: roles.yml makes one role of each kind in an account, so environments that share it share them.
+func sameAccount(r *plan.BootRoles) diag.List {
+	var out diag.List
+	envs := withAccount(r.Environments)
+	for i, e := range envs {
+		for _, o := range envs[:i] {
+			if o.Account != e.Account {
+				continue
+			}
+			for _, names := range [][2]string{{roleName(o.AssumeRole, o.OidcRole), roleName(e.AssumeRole, e.OidcRole)}, {roleName(o.ExecutionRole), roleName(e.ExecutionRole)}} {
+				if names[0] != names[1] && names[0] != "" && names[1] != "" {
+					out.Add(diag.New(diag.Error, "roles-differ", e.At, "environments."+e.Name+".roles",
+						e.Name+" and "+o.Name+" are in account "+e.Account+", and the roles are made once in each account: "+names[1]+" would be missing").
+						WithHelp("give both the same roles, or leave one out with `bootstrap.roles.environments`"))
+				}
+			}
+		}
 	}
 	return out
 }

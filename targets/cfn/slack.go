@@ -81,7 +81,8 @@ func (p *project) start() string {
 	return "StartBuild"
 }
 
-func appendNew(all []emit.Value, v emit.Value) []emit.Value {
+// appendNew appends a value that is not there yet.
+func appendNew[S ~[]emit.Value](all S, v emit.Value) S {
 	for _, x := range all {
 		if string(emit.YAML(nil, x)) == string(emit.YAML(nil, v)) {
 			return all

@@ -9,27 +9,67 @@ import (
 )
 
 // filterGroups are the builds that a webhook starts. Filters of a group must all hold, groups are alternatives, so each
-// trigger is one group. Patterns are regular expressions without anchors of their own: refs/heads/main would match main-2
-// (AWS CodeBuild User Guide, "Filter GitHub webhook events").
+// trigger is one group for each condition that some job has on it. Patterns are regular expressions without anchors of
+// their own: refs/heads/main would match main-2 (AWS CodeBuild User Guide, "Filter GitHub webhook events").
 func filterGroups(p *plan.Plan) emit.Seq {
 	t := p.Triggers
 	if t == nil {
 		return nil
 	}
 	var out emit.Seq
+	add := func(e plan.Event, g func(c *plan.Cond) emit.Seq) {
+		for _, c := range conditionsOn(p, e) {
+			out = appendNew(out, g(c))
+		}
+	}
 	if t.Push != nil {
-		g := group("PUSH")
-		g = heads(g, "HEAD_REF", "refs/heads/", t.Push.Branches, t.Push.NotBranches)
-		out = append(out, files(g, t.Push))
+		add(plan.Push, func(c *plan.Cond) emit.Seq {
+			g := heads(group("PUSH"), "HEAD_REF", "refs/heads/", t.Push.Branches, t.Push.NotBranches)
+			return files(further(g, "HEAD_REF", "refs/heads/", c.Branches, c.NotBranches), t.Push, c)
+		})
 	}
 	if t.Tag != nil {
-		out = append(out, heads(group("PUSH"), "HEAD_REF", "refs/tags/", t.Tag.Tags, t.Tag.NotTags))
+		add(plan.Tag, func(c *plan.Cond) emit.Seq {
+			g := heads(group("PUSH"), "HEAD_REF", "refs/tags/", t.Tag.Tags, t.Tag.NotTags)
+			return further(g, "HEAD_REF", "refs/tags/", c.Tags, c.NotTags)
+		})
 	}
 	if t.MergeRequest != nil {
-		g := heads(group(pullRequestEvents(t.Actions)), "BASE_REF", "refs/heads/", t.MergeRequest.TargetBranches, nil)
-		out = append(out, files(g, t.MergeRequest))
+		add(plan.MergeRequest, func(c *plan.Cond) emit.Seq {
+			g := heads(group(pullRequestEvents(t.Actions)), "BASE_REF", "refs/heads/", t.MergeRequest.TargetBranches, nil)
+			g = further(g, "BASE_REF", "refs/heads/", c.TargetBranches, nil)
+			return files(further(g, "HEAD_REF", "refs/heads/", c.Branches, c.NotBranches), t.MergeRequest, c)
+		})
 	}
 	return out
+}
+
+// conditionsOn are the conditions under which some job exists when the event happens; a job without conditions needs the
+// event only, and then the others' change nothing.
+func conditionsOn(p *plan.Plan, e plan.Event) []*plan.Cond {
+	var out []*plan.Cond
+	for _, j := range p.Jobs {
+		if len(j.When) == 0 {
+			return []*plan.Cond{{}}
+		}
+		for i := range j.When {
+			if j.When[i].Has(e) {
+				out = append(out, &j.When[i])
+			}
+		}
+	}
+	return out
+}
+
+// further adds what a job asks of the ref beyond the trigger.
+func further(g emit.Seq, kind, prefix string, only, not []string) emit.Seq {
+	if len(only) > 0 {
+		g = appendNew(g, filter(kind, refPattern(prefix, only), false))
+	}
+	if len(not) > 0 {
+		g = appendNew(g, filter(kind, refPattern(prefix, not), true))
+	}
+	return g
 }
 
 func pullRequestEvents(actions []string) string {
@@ -70,12 +110,14 @@ func heads(g emit.Seq, kind, prefix string, only, not []string) emit.Seq {
 }
 
 // files adds the filters of paths: the build starts when a changed file matches.
-func files(g emit.Seq, c *plan.Cond) emit.Seq {
-	if len(c.Paths) > 0 {
-		g = append(g, filter("FILE_PATH", refPattern("", c.Paths), false))
-	}
-	if len(c.NotPaths) > 0 {
-		g = append(g, filter("FILE_PATH", refPattern("", c.NotPaths), true))
+func files(g emit.Seq, all ...*plan.Cond) emit.Seq {
+	for _, c := range all {
+		if len(c.Paths) > 0 {
+			g = appendNew(g, filter("FILE_PATH", refPattern("", c.Paths), false))
+		}
+		if len(c.NotPaths) > 0 {
+			g = appendNew(g, filter("FILE_PATH", refPattern("", c.NotPaths), true))
+		}
 	}
 	return g
 }

@@ -28,6 +28,8 @@ var allowed = map[string]allowance{
 	"SC2034": {regexp.MustCompile(`\bcdc_\w+=`), "a variable for a later step is read nowhere in the command"},
 	"SC2018": {regexp.MustCompile(`^cdc_branch_slug=`), "a slug is ASCII: [:lower:] would take letters that no host name takes"},
 	"SC2019": {regexp.MustCompile(`^cdc_branch_slug=`), "as SC2018"},
+	"SC2030": {regexp.MustCompile(`^export `), "a job of a chain keeps its variables to itself on purpose"},
+	"SC2031": {regexp.MustCompile(`^export `), "as SC2030: its hooks and the next job set their own"},
 	"SC1010": {regexp.MustCompile(`^echo done$`), "a user's own words"},
 	"SC2164": {regexp.MustCompile(`\bcd `), "errexit, or the executor's check of each command, ends the job when cd fails"},
 }

@@ -157,7 +157,7 @@ func (b *build) handed(j *plan.Job) commands {
 			file := `"$SHIPPABLE_BUILD_DIR"/` + shell.Quote(r.Dotenv)
 			out = append(out, "if [ -f "+file+" ]; then\n"+
 				"  while IFS= read -r cdc_line || [ -n \"$cdc_line\" ]; do\n"+
-				"    case \"$cdc_line\" in [A-Za-z_]*=*) export \"$cdc_line\" ;; esac\n"+
+				"    case \"$cdc_line\" in [A-Za-z_]*=*) export \"${cdc_line?}\" ;; esac\n"+
 				"  done < "+file+"\nfi")
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/internal/judge"
 	"github.com/urfave/cli/v2"
 )
 
@@ -48,11 +49,21 @@ func (w *writer) values(f cli.Flag) (words []string, files bool) {
 		return choices(f), false
 	case strings.HasPrefix(hint, "TARGET"):
 		return append(w.p.targetNames(), "all"), false
+	case hint == "FORMAT":
+		return judge.Names(), false
+	case hint == "FORMAT=PATH":
+		for _, f := range diag.Formats() {
+			words = append(words, f.Name+"=")
+		}
+		return words, false
 	case strings.HasPrefix(hint, "DIR"), strings.HasPrefix(hint, "PATH"):
 		return nil, true
 	}
 	return nil, false
 }
+
+// listed reports whether the value of a flag may be several, behind commas.
+func listed(f cli.Flag) bool { return strings.Contains(placeholder(f), "[,…]") }
 
 // arguments is what a command takes: words, or files.
 func (w *writer) arguments(c *cli.Command) (words []string, files bool) {
@@ -94,7 +105,10 @@ func bash(w *writer, table []*cli.Command) {
 	all := strings.Join(names(table), " ")
 	w.line(`# Completion of cdc for bash.`)
 	w.line(`_cdc() {`)
-	w.line(`  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= words= files= i`)
+	w.line(`  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= words= files= head= i`)
+	w.line(`  if [[ $cur == "=" ]]; then cur=`) // --flag=value is three words where "=" breaks words, as it does by default
+	w.line(`  elif [[ $prev == "=" && $COMP_CWORD -gt 2 ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}`)
+	w.line(`  elif [[ $cur == --*=* ]]; then head=${cur%%%%=*}= prev=${cur%%%%=*} cur=${cur#*=}; fi`)
 	w.line(`  for ((i = 1; i < COMP_CWORD; i++)); do`)
 	w.line(`    case ${COMP_WORDS[i]} in %s) command=${COMP_WORDS[i]}; break ;; esac`, strings.ReplaceAll(all, " ", "|"))
 	w.line(`  done`)
@@ -110,9 +124,14 @@ func bash(w *writer, table []*cli.Command) {
 			for _, s := range spellings(f) {
 				cases = append(cases, fmt.Sprintf("%q", c.Name+" "+s))
 			}
-			reply := fmt.Sprintf(`COMPREPLY=($(compgen -W %q -- "$cur"))`, strings.Join(words, " "))
+			reply := fmt.Sprintf(`COMPREPLY=($(compgen -P "$head" -W %q -- "$cur"))`, strings.Join(words, " "))
+			if listed(f) {
+				reply = `if [[ $cur == *,* ]]; then head+=${cur%,*}, cur=${cur##*,}; fi; ` + reply
+			}
 			if files {
-				reply = `COMPREPLY=($(compgen -f -- "$cur"))`
+				reply = `COMPREPLY=($(compgen -P "$head" -f -- "$cur"))`
+			} else if strings.HasSuffix(words[0], "=") {
+				reply += `; compopt -o nospace 2> /dev/null`
 			}
 			w.line(`    %s) %s; return ;;`, strings.Join(cases, "|"), reply)
 		}
@@ -171,6 +190,8 @@ func zsh(w *writer, table []*cli.Command) {
 func (w *writer) zshFlag(f cli.Flag) string {
 	text := "[" + strings.NewReplacer("[", "(", "]", ")").Replace(flagText(f)) + "]"
 	switch words, files := w.values(f); {
+	case listed(f) && words != nil:
+		text += ":value:_sequence compadd - " + strings.Join(words, " ")
 	case words != nil:
 		text += ":value:(" + strings.Join(words, " ") + ")"
 	case files:
@@ -179,10 +200,16 @@ func (w *writer) zshFlag(f cli.Flag) string {
 		text += ":value:"
 	}
 	names := spellings(f)
+	except := "(" + strings.Join(names, " ") + ")"
+	if _, isBool := f.(*cli.BoolFlag); !isBool { // the value may stand behind "=" as well
+		for i, n := range names {
+			names[i] = n + map[bool]string{true: "=", false: "+"}[strings.HasPrefix(n, "--")]
+		}
+	}
 	if _, repeated := f.(*cli.StringSliceFlag); repeated {
 		return zshAlternatives("*", names, text)
 	}
-	return zshAlternatives("("+strings.Join(names, " ")+")", names, text)
+	return zshAlternatives(except, names, text)
 }
 
 func zshAlternatives(prefix string, names []string, text string) string {

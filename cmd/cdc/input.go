@@ -123,7 +123,7 @@ func discover() (string, error) {
 	if top != "" {
 		where = "from the working directory up to the root of the repository"
 	}
-	return "", usagef("name the file, or write a first one with `cdc init`", "there is no %s %s", strings.Join(discoverable, ", "), where)
+	return "", usagef("name the file, or write a first one with `cdc init`", "there is no %s (nor %s) %s", discoverable[0], strings.Join(discoverable[1:], ", "), where)
 }
 
 // repository returns the closest directory from dir upward that holds a .git, or "".

@@ -40,6 +40,8 @@ fi
 
 go mod download
 
-# cfn-lint comes with Python on the machines that have it; neither apt nor npm holds it.
-command -v cfn-lint > /dev/null || echo "setup: no cfn-lint: its test will say so" >&2
+# cfn-lint, moto and the AWS CLI come with Python on the machines that have them; neither apt nor npm holds them.
+for program in cfn-lint moto_server aws; do
+	command -v "$program" > /dev/null || echo "setup: no $program: its tests will say so" >&2
+done
 echo "setup: the judges are there; run: CDC_JUDGES=require go test -v ./conformance/..."

@@ -59,6 +59,13 @@ var cfnCodes = []Info{
 		Good:  cfnPipe("{timeout: 30 days}", "", ""),
 	},
 	{
+		Code: "gate-holds", Level: Note, Target: "cfn",
+		Title: "A job waits for an approval that is none of its own.",
+		Why:   "The stages of a pipeline run one after the other, so an approval holds all later stages; GitLab's button holds the job and what needs it.",
+		Bad:   strings.Replace(cfnPipeGood, "bootstrap:", "  docs:\n    when: {branches: main}\n    stage: docs\n    needs: [test]\n    steps: [make docs]\nstages: [test, build, deploy, docs]\nbootstrap:", 1),
+		Good:  cfnPipeGood,
+	},
+	{
 		Code: "source-polling", Level: Warning, Target: "cfn",
 		Title: "The source holds a personal token.",
 		Why:   "Version 1 of the GitHub source action reads with one person's token: it ends when that person goes, and it can do all that the person can. In Chalice's pipelines it also polls. A connection belongs to the account and has the rights of one repository.",

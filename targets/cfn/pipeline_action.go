@@ -146,15 +146,10 @@ func (p *pipe) inputs(j *plan.Job) []string {
 	return out
 }
 
-func (f *flow) leftOut(j *plan.Job) bool {
-	for _, l := range f.left {
-		if l.job == j && !l.sometimes {
-			return true
-		}
-	}
-	return false
-}
+// leftOut reports whether the job is no part of the pipeline.
+func (f *flow) leftOut(j *plan.Job) bool { return f.out[j] }
 
+// artifactsOf are the artifacts that a need means.
 func (p *pipe) artifactsOf(n plan.Need) []string {
 	if n.Job.Matrix != nil {
 		return buildspec.NeededInstances(n)

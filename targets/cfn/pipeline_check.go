@@ -21,6 +21,7 @@ func checkPipeline(p *plan.Plan) diag.List {
 	out.Add(checkSource(n)...)
 	out.Add(checkTriggers(n)...)
 	out.Add(leftOutFindings(p, n.flow)...)
+	out.Add(checkGates(n)...)
 	out.Add(checkBuilds(n)...)
 	for _, j := range n.actionJobs() {
 		out.Add(checkAction(n, j)...)
@@ -176,6 +177,39 @@ func checkPatterns(t *plan.Triggers) diag.List {
 		out.Add(diag.New(diag.Error, "trigger-lost", t.MergeRequest.At, "triggers.merge_request.actions",
 			"CodePipeline knows that a pull request was closed, not whether it was merged, so it would run for rejected ones").
 			WithHelp("use `push` on the target branch"))
+	}
+	return out
+}
+
+// checkGates says which jobs wait for an approval that is none of theirs: stages run one after the other, and so do the
+// run orders of one.
+func checkGates(n *pipe) diag.List {
+	var out diag.List
+	behind := map[*plan.Job]*plan.Job{} // job → a gated job that it needs, or itself
+	var gated *plan.Job
+	order := 0 // of the gated job's approval, in its stage
+	for _, s := range n.stages {
+		for _, j := range s.jobs {
+			if j.job.Gate != nil {
+				behind[j.job] = j.job
+			}
+			for _, d := range j.job.Needs {
+				if behind[d.Job] != nil {
+					behind[j.job] = behind[d.Job]
+				}
+			}
+			free := behind[j.job] == nil && (j.job.NeedsGiven || !n.plan.StagesGiven)
+			if gated != nil && free && (order == 0 || j.order > order) {
+				out.Add(diag.New(diag.Note, "gate-holds", j.job.At, j.job.Path,
+					j.job.Name+" waits for the approval of "+gated.Name+", too: the stages of a pipeline run one after the other"))
+			}
+			if gated == nil && j.job.Gate != nil {
+				gated, order = j.job, j.order
+			}
+		}
+		if gated != nil {
+			order = 0
+		}
 	}
 	return out
 }

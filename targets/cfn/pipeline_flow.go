@@ -20,6 +20,7 @@ type flow struct {
 	// home is the pipeline's account; "" when the spec does not tell.
 	home    string
 	left    []leftOut
+	out     map[*plan.Job]bool // of left, without those that are refused
 	actions map[*plan.Job]bool
 }
 
@@ -50,6 +51,7 @@ func newFlow(p *plan.Plan, n idNames) flow {
 		f.actions[j] = true
 	}
 	out := f.leaves(p)
+	f.out = out
 	for _, j := range builds {
 		if !out[j] {
 			f.buildJobs = append(f.buildJobs, j)
@@ -164,22 +166,22 @@ func (f *flow) groups(p *plan.Plan, out map[*plan.Job]bool) []jobGroup {
 	if len(stages) == 0 {
 		stages = []string{""}
 	}
+	jobs, last := map[string][]*plan.Job{}, map[string][]*plan.Job{}
+	for _, j := range p.Jobs {
+		switch {
+		case out[j]:
+		case j == f.packing || j == f.beta:
+			last[j.Stage] = append(last[j.Stage], j)
+		default:
+			jobs[j.Stage] = append(jobs[j.Stage], j)
+		}
+	}
 	var all []jobGroup
 	for _, s := range stages {
-		var jobs, last []*plan.Job
-		for _, j := range p.Jobs {
-			switch {
-			case out[j] || j.Stage != s:
-			case j == f.packing || j == f.beta:
-				last = append(last, j)
-			default:
-				jobs = append(jobs, j)
-			}
+		if len(jobs[s]) > 0 {
+			all = append(all, jobGroup{groupName(s, jobs[s], f.beta != nil), jobs[s]})
 		}
-		if len(jobs) > 0 {
-			all = append(all, jobGroup{groupName(s, jobs, f.beta != nil), jobs})
-		}
-		for _, j := range last {
+		for _, j := range last[s] {
 			all = append(all, jobGroup{j.Name, []*plan.Job{j}})
 		}
 	}
@@ -201,53 +203,39 @@ func groupName(stage string, jobs []*plan.Job, split bool) string {
 // place gives each job of a stage the order of its first action: behind what it needs, and a gated job behind all that
 // its gate must not hold.
 func (f *flow) place(jobs []*plan.Job) []placed {
+	here := map[*plan.Job]bool{}
+	for _, j := range jobs {
+		here[j] = true
+	}
+	sorted := slices.Clone(jobs)
+	slices.SortStableFunc(sorted, func(a, b *plan.Job) int { return a.Level - b.Level }) // what a job needs comes first
+	held := map[*plan.Job]bool{}
+	for _, j := range sorted {
+		held[j] = j.Gate != nil || slices.ContainsFunc(j.Needs, func(n plan.Need) bool { return held[n.Job] })
+	}
 	end := map[*plan.Job]int{}
 	var out []placed
 	free := 0
 	for _, gated := range []bool{false, true} {
-		for left := slices.Clone(jobs); ; {
-			var next []*plan.Job
-			for _, j := range left {
-				if held(j, jobs) != gated {
-					continue
-				}
-				start, ready := 1, true
-				if gated {
-					start = free + 1
-				}
-				for _, n := range j.Needs {
-					if !slices.Contains(jobs, n.Job) {
-						continue
-					}
-					ready = ready && end[n.Job] > 0
+		first, last := free+1, free
+		for _, j := range sorted {
+			if held[j] != gated {
+				continue
+			}
+			start := first
+			for _, n := range j.Needs {
+				if here[n.Job] {
 					start = max(start, end[n.Job]+1)
 				}
-				if !ready {
-					next = append(next, j)
-					continue
-				}
-				end[j] = start + f.length(j) - 1
-				out = append(out, placed{j, start})
 			}
-			if len(next) == 0 || len(next) == len(left) {
-				break
-			}
-			left = next
+			end[j] = start + f.length(j) - 1
+			last = max(last, end[j])
+			out = append(out, placed{j, start})
 		}
-		for _, e := range end {
-			free = max(free, e)
-		}
+		free = last
 	}
 	slices.SortStableFunc(out, func(a, b placed) int { return a.order - b.order })
 	return out
-}
-
-// held reports whether a gate of the same stage holds the job.
-func held(j *plan.Job, jobs []*plan.Job) bool {
-	if j.Gate != nil {
-		return true
-	}
-	return slices.ContainsFunc(j.Needs, func(n plan.Need) bool { return slices.Contains(jobs, n.Job) && held(n.Job, jobs) })
 }
 
 // length is how many actions of a job come one after the other.
@@ -318,13 +306,9 @@ func leftOutFindings(p *plan.Plan, f flow) diag.List {
 		}
 		out.Add(diag.New(diag.Warning, "job-left-out", at, path, l.job.Name+" exists in none of the runs of the pipeline, so it is left out"))
 	}
-	left := map[*plan.Job]bool{}
-	for _, l := range f.left {
-		left[l.job] = !l.sometimes
-	}
 	for _, j := range p.Jobs {
 		for _, n := range j.Needs {
-			if !left[j] && left[n.Job] && n.Artifacts && !n.Optional {
+			if !f.out[j] && f.out[n.Job] && n.Artifacts && !n.Optional {
 				out.Add(diag.New(diag.Error, "needs-left-out", n.At, n.Path, j.Name+" takes files of "+n.Job.Name+", which is no part of the pipeline").
 					WithHelp("let another job make them, or write {job: " + n.Job.Name + ", artifacts: false}"))
 			}

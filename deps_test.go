@@ -59,7 +59,7 @@ const forTargets = "compiler compiler/plan compiler/event compiler/glob compiler
 	"internal/appspec internal/buildspec internal/diag internal/emit internal/judge internal/raw"
 
 // forTests are packages that only tests import: they may use what they like.
-var forTests = []string{"internal/golden", "internal/emit/nasty", "schema/gen", "conformance", "conformance/executor"}
+var forTests = []string{"internal/golden", "internal/emit/nasty", "schema/gen", "conformance", "conformance/executor", "conformance/random"}
 
 // world is what only cmd/cdc may import: a library that prints, reads the clock or leaves the process cannot be trusted to
 // give the same bytes for the same spec.

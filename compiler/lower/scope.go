@@ -7,10 +7,12 @@ import (
 
 // Scope makes a step that has a directory or variables of its own, or whose failure is to be ignored, one command in a
 // subshell: nothing of it reaches later steps.
-func Scope(commands []plan.Command, dir string, vars []plan.Var, goOn bool) plan.Command {
+func Scope(commands []plan.Command, dir plan.Text, vars []plan.Var, goOn bool) plan.Command {
 	var all []plan.Script
-	if dir != "" {
-		all = append(all, src("cd "+shell.Quote(dir)))
+	if path, ok := dir.Literal(); ok && path != "" {
+		all = append(all, src("cd "+shell.Quote(path)))
+	} else if !ok {
+		all = append(all, cat(src("cd "), shell.Word(dir)))
 	}
 	for _, v := range vars {
 		all = append(all, cat(src("export "+v.Name+"="), shell.Word(v.Value)))

@@ -31,7 +31,7 @@ func (c Command) Render(name func(v RunVar, matrix string) string, errexit bool)
 	if errexit || c.Continue {
 		body = "set -e\n" + body
 	}
-	if c.Typed || !strings.Contains(c.Script.Shell(name), "\n") {
+	if (c.Typed || !strings.Contains(c.Script.Shell(name), "\n")) && Indentable(body) {
 		body = indent(body) // an author's line may be inside quotes or a here-document, where blanks count
 	}
 	body = "(\n" + body + "\n)"
@@ -39,6 +39,25 @@ func (c Command) Render(name func(v RunVar, matrix string) string, errexit bool)
 		body += " &\nwait \"$!\" || echo \"This step failed; the job goes on.\" >&2"
 	}
 	return body
+}
+
+// Indentable reports whether the lines of a text that the compiler made may be moved to the right: none of them begins
+// inside a value of the author's, which stand in double quotes.
+func Indentable(text string) bool {
+	quote := byte(0)
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quote != '\'' && c == '\\':
+			i++
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		case quote == c:
+			quote = 0
+		case quote == '"' && c == '\n':
+			return false
+		}
+	}
+	return true
 }
 
 // indent moves lines to the right by two.

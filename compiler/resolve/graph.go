@@ -238,7 +238,7 @@ func (r *resolver) stopJob(e *spec.Environment, env *plan.Environment) *plan.Job
 	if e.Ephemeral.Node != nil {
 		stop.At = e.Ephemeral.Node.Range
 	}
-	moved := false
+	moved := whereabouts{}
 	stop.Steps = r.steps(e.Ephemeral.Stop, stop.Path+".stop", scope{env: e}, stop, &moved)
 	return stop
 }

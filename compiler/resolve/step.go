@@ -15,13 +15,13 @@ func (r *resolver) allSteps(j *spec.Job, d *spec.Defaults, sc scope, out *plan.J
 	if j.InstallNode != nil {
 		install, path = j.Install, out.Path+".install"
 	}
-	moved := j.Dir.Set()
+	moved := whereabouts{moved: j.Dir.Set()}
 	out.Install = r.steps(install, path, sc, out, &moved)
 	out.Before = r.steps(j.Before, out.Path+".before", sc, out, &moved)
 	out.Steps = r.steps(j.Steps, out.Path+".steps", sc, out, &moved)
 	hook := func(steps []*spec.Step, name string) []plan.Step {
-		moved := j.Dir.Set()
-		return r.steps(steps, out.Path+name, sc, out, &moved)
+		moved := whereabouts{moved: j.Dir.Set()}
+		return hooks(r.steps(steps, out.Path+name, sc, out, &moved))
 	}
 	out.OnSuccess = hook(j.OnSuccess, ".on_success")
 	out.OnFailure = hook(j.OnFailure, ".on_failure")
@@ -29,23 +29,43 @@ func (r *resolver) allSteps(j *spec.Job, d *spec.Defaults, sc scope, out *plan.J
 	logins(out)
 }
 
-// steps resolves one section. moved says whether the shell may have left the repository's root.
-func (r *resolver) steps(steps []*spec.Step, path string, sc scope, job *plan.Job, moved *bool) []plan.Step {
+// hooks makes each hook step that can fail in its middle one command in a subshell, which errexit ends there. The steps
+// behind it run all the same. What a step exports, and where it goes, would be lost in a subshell.
+func hooks(steps []plan.Step) []plan.Step {
+	for i := range steps {
+		s := &steps[i]
+		if s.Action != nil || s.State.Exports || s.State.Cd || len(s.Commands) == 1 && s.Commands[0].Subshell {
+			continue
+		}
+		text := s.Commands[0].Script.Shell(func(plan.RunVar, string) string { return "cdc_value" })
+		if len(s.Commands) > 1 || shell.FlowOf(text).Several {
+			s.Commands = []plan.Command{lower.Scope(s.Commands, nil, nil, false)}
+			s.State = plan.State{}
+		}
+	}
+	return steps
+}
+
+// whereabouts is where the shell may be: moved from the repository's root, and by a step from the job's directory too.
+type whereabouts struct{ moved, wandered bool }
+
+// steps resolves one section; at says where the shell is before it, and then behind it.
+func (r *resolver) steps(steps []*spec.Step, path string, sc scope, job *plan.Job, at *whereabouts) []plan.Step {
 	if len(steps) == 0 {
 		return nil
 	}
 	out := make([]plan.Step, 0, len(steps))
 	for i, s := range steps {
-		step := r.step(s, index(path, i), sc, job, !*moved)
+		step := r.step(s, index(path, i), sc, job, *at)
 		if step.State.Cd {
-			*moved = true
+			*at = whereabouts{moved: true, wandered: true}
 		}
 		out = append(out, step)
 	}
 	return out
 }
 
-func (r *resolver) step(s *spec.Step, path string, sc scope, job *plan.Job, inRoot bool) plan.Step {
+func (r *resolver) step(s *spec.Step, path string, sc scope, job *plan.Job, at whereabouts) plan.Step {
 	sc.step = s
 	out := plan.Step{
 		Name: s.Name.V, Dir: r.literal(s.Dir, sc), Vars: r.vars(s.Vars, sc), ContinueOnError: s.ContinueOnError.V,
@@ -59,17 +79,28 @@ func (r *resolver) step(s *spec.Step, path string, sc scope, job *plan.Job, inRo
 		if _, ok := out.Action.(*plan.Docker); ok {
 			job.Docker = true
 		}
-		out.Commands = lower.Step(out.Action, r.context(job, inRoot && out.Dir == ""))
+		out.Commands = lower.Step(out.Action, r.context(job, !at.moved && out.Dir == ""))
 	}
 	for _, t := range s.Run {
 		out.Commands = append(out.Commands, plan.Command{Script: r.script(t, path, sc)})
 		out.State = plus(out.State, shell.State(t.V, out.Shell))
 	}
 	if out.Dir != "" || len(out.Vars) > 0 || out.ContinueOnError {
-		out.Commands = []plan.Command{lower.Scope(out.Commands, out.Dir, out.Vars, out.ContinueOnError)}
+		out.Commands = []plan.Command{lower.Scope(out.Commands, stepDir(out.Dir, job, at), out.Vars, out.ContinueOnError)}
 		out.State = plan.State{}
 	}
 	return out
+}
+
+// stepDir is the directory of a step. It is relative to the job's, from which an earlier step may have gone away.
+func stepDir(dir string, job *plan.Job, at whereabouts) plan.Text {
+	if dir == "" || !at.wandered {
+		return plan.Lit(dir)
+	}
+	if job.Dir != "" {
+		dir = job.Dir + "/" + dir
+	}
+	return plan.Join(plan.Run(plan.Workspace), plan.Lit("/"+dir))
 }
 
 func plus(a, b plan.State) plan.State {

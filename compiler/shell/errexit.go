@@ -53,3 +53,12 @@ func FlowOf(src string) Flow {
 	})
 	return flow
 }
+
+// Seen makes errexit see the failure of a text that ends in `a && b` or `! a`, which it overlooks where a script goes on
+// behind it (POSIX.1-2017, set, -e). Executors that look at the status of each text do not need it.
+func Seen(src string) string {
+	if !strings.Contains(src, "&&") && !strings.Contains(src, "!") || !FactsOf(src, Bash).Unseen {
+		return src
+	}
+	return strings.TrimRight(src, "\n") + "\n(exit $?)"
+}

@@ -9,8 +9,8 @@ import (
 )
 
 // end looks at the command that gives the step its status. A list whose failing command is not its last, and a negated
-// command, are overlooked by errexit (POSIX.1-2017, set, -e): the step fails where its status is looked at (CodeBuild,
-// Shippable) and not where the next line simply follows (GitLab).
+// command, are overlooked by errexit (POSIX.1-2017, set, -e): the step fails where its status is looked at, as it
+// should, and not where the next line simply follows; a target that joins lines asks for Facts.Unseen.
 func (r *reader) end(list []*syntax.Stmt) {
 	if len(list) == 0 {
 		return
@@ -63,7 +63,7 @@ func (r *reader) andList(s *syntax.Stmt, c *syntax.BinaryCmd) {
 		help = "write it as `if`, `then` and `fi`, which is true when there is nothing to do"
 	}
 	r.add(diag.Warning, "and-list-fails", Span{offset(s.Pos()), r.stmtEnd(s)},
-		r.whenFalse(c.X)+" this step fails on CodeBuild and Shippable and passes on GitLab", help)
+		r.whenFalse(c.X)+" this step fails", help)
 }
 
 // stmtEnd is the end of a statement without the separator behind it.
@@ -151,7 +151,7 @@ func toNull(s *syntax.Stmt) bool {
 // negatedEnd reports a negated command that gives the step its status.
 func (r *reader) negatedEnd(s *syntax.Stmt) {
 	r.negated = slices.DeleteFunc(r.negated, func(n *syntax.Stmt) bool { return n == s })
-	r.negation(s, "succeeds, this step fails on CodeBuild and Shippable and passes on GitLab")
+	r.negation(s, "succeeds, this step fails")
 }
 
 // checkNegated reports the negated commands before the last one, which no shell stops at.

@@ -17,6 +17,8 @@ func codebuildRun(work string, e Event) map[string]string {
 		"CODEBUILD_RESOLVED_SOURCE_VERSION": Revision, "CODEBUILD_SOURCE_VERSION": Revision, "CODEBUILD_SRC_DIR": work,
 		"CODEBUILD_SOURCE_REPO_URL": "https://github.com/owner/name.git", "CODEBUILD_BUILD_ID": "41", "CODEBUILD_BUILD_NUMBER": "41",
 		"CODEBUILD_BUILD_SUCCEEDING": "1", "CODEBUILD_INITIATOR": "GitHub-Hookshot/1",
+		"CODEBUILD_BUILD_ARN": "arn:aws:codebuild:eu-west-1:123456789012:build/x:41", "CODEBUILD_BATCH_BUILD_IDENTIFIER": "this",
+		"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1",
 	}
 	hook := func(event, head, trigger string) {
 		vars["CODEBUILD_WEBHOOK_EVENT"], vars["CODEBUILD_WEBHOOK_HEAD_REF"], vars["CODEBUILD_WEBHOOK_TRIGGER"] = event, head, trigger
@@ -78,9 +80,11 @@ func codebuildJob(doc node, name string, row map[string]string) Job {
 		j.Shell = "bash"
 	}
 	j.Env = merge(doc.get("env", "variables").vars(), doc.get("environment_variables", "plaintext").vars(), row)
+	var secrets []string
 	for _, kind := range []string{"parameter-store", "secrets-manager"} {
 		for _, secret := range doc.get("env", kind).keys() {
 			j.Env[secret] = "secret-of-" + secret
+			secrets = append(secrets, secret)
 		}
 	}
 	for _, phase := range phases {
@@ -90,6 +94,11 @@ func codebuildJob(doc node, name string, row map[string]string) Job {
 	}
 	j.run = func(s *session) bool {
 		a := &agent{session: s, fresh: j.Apart, env: merge(codebuildRun(s.work, s.world.Event), s.world.Env, j.Env)}
+		for _, secret := range secrets { // the store has what the test says
+			if value, ok := s.world.Env[secret]; ok {
+				a.env[secret] = value
+			}
+		}
 		if s.err = a.save(); s.err != nil {
 			return false
 		}

@@ -3,6 +3,7 @@
 package appspec
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler"
@@ -39,10 +40,39 @@ func document(a *plan.AppSpec) emit.Map {
 	return m
 }
 
-// asWritten is CodeDeploy's own words: the language takes Resources and Hooks over as they are.
+// asWritten is CodeDeploy's own words: the language takes Resources and Hooks over as they are. Numbers stay numbers where
+// CodeDeploy wants them; everything else is text, though `CurrentVersion: 1` was typed without quotes.
 func asWritten(t plan.Tree) emit.Map {
-	m, _ := raw.Value(t).(emit.Map)
+	m, _ := raw.Value(texts(t, "")).(emit.Map)
 	return m
+}
+
+// numbers are the keys of an AppSpec whose values are whole numbers (CodeDeploy User Guide, "AppSpec 'resources' section").
+var numbers = []string{"ContainerPort", "Base", "Weight"}
+
+// order is the order of an AppSpec's keys in the manual, which an output has whatever the order in the spec.
+var order = []string{"Resources", "Hooks", "Type", "Properties", "Name", "Alias", "CurrentVersion", "TargetVersion", "TaskDefinition",
+	"LoadBalancerInfo", "ContainerName", "ContainerPort", "PlatformVersion", "NetworkConfiguration", "Subnets", "SecurityGroups",
+	"AssignPublicIp", "CapacityProviderStrategy", "CapacityProvider", "Base", "Weight"}
+
+func place(e plan.TreeEntry) int {
+	if i := slices.Index(order, e.Key); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
+func texts(t plan.Tree, key string) plan.Tree {
+	t.Quoted = t.Quoted || t.Kind == plan.TreeScalar && !slices.Contains(numbers, key)
+	t.Map, t.Seq = slices.Clone(t.Map), slices.Clone(t.Seq)
+	slices.SortStableFunc(t.Map, func(a, b plan.TreeEntry) int { return place(a) - place(b) })
+	for i := range t.Map {
+		t.Map[i].Value = texts(t.Map[i].Value, t.Map[i].Key)
+	}
+	for i := range t.Seq {
+		t.Seq[i] = texts(t.Seq[i], key)
+	}
+	return t
 }
 
 func server(s *plan.AppSpecServer) emit.Map {

@@ -166,6 +166,9 @@ func (l *lowering) commands(list []plan.Command, step plan.Step) []string {
 func (l *lowering) render(c plan.Command, bash bool) string {
 	text := c.Render(Name, true)
 	if c.Subshell {
+		if bash && shell.FlowOf(text).Pipe {
+			text = strings.Replace(text, "set -e\n", "set -eo pipefail\n", 1)
+		}
 		return inner(text)
 	}
 	return strict(strings.TrimPrefix(text, "set -e\n"), bash)
@@ -256,7 +259,7 @@ func conditional(test, command string) string {
 	}
 	// What the compiler made begins like this, and may be indented as it is.
 	ours := strings.HasPrefix(command, "(\n  ") || strings.HasPrefix(command, "cdc_")
-	if ours || shell.FlowOf(command).Indent {
+	if ours && plan.Indentable(command) || shell.FlowOf(command).Indent {
 		command = indent(command)
 	}
 	return "if " + test + "; then\n" + command + "\nfi"

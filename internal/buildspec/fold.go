@@ -44,6 +44,9 @@ func (l *lowering) block(lines []string) string {
 	}
 	for i := range lines {
 		lines[i] = strings.TrimPrefix(lines[i], "set -e\n")
+		if i+1 < len(lines) {
+			lines[i] = shell.Seen(lines[i])
+		}
 	}
 	if l.opt.Guard {
 		lines = slices.Insert(lines, 1, `[ "$cdc_run" = yes ] || exit 0`)

@@ -86,6 +86,10 @@ func old(l layout) diag.List {
 		return nil
 	}
 	var out diag.List
+	if at := l.plan.Options.Get("layout"); at.Or("auto") == "batch" {
+		out.Add(diag.New(diag.Error, "buildspec-version", at.At, at.Path, "buildspec 0.1 has no batch").
+			WithHelp("delete `version: \"0.1\"` under targets.codebuild"))
+	}
 	for _, u := range l.plan.Uses {
 		if u.Job != nil && l.isAction(u.Job) || u.Feature == plan.SeveralJobs && !l.batch {
 			continue

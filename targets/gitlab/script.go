@@ -41,11 +41,17 @@ func render(c plan.Command, n names, errexit bool) string {
 	return "(\n" + indent(s[2:end], "  ") + s[end:]
 }
 
-// steps are the commands of steps; a step's name becomes the first line of its block, which the job log shows.
-func (j *job) steps(steps []plan.Step) []string {
+// steps are the commands of steps; a step's name becomes the first line of its block, which the job log shows. more says
+// that something follows in the same script.
+func (j *job) steps(steps []plan.Step, more bool) []string {
 	var out []string
 	for i := range steps {
 		cmds := j.commands(steps[i].Commands)
+		for k, c := range steps[i].Commands {
+			if !c.Typed && !c.Subshell && (more || i+1 < len(steps) || k+1 < len(cmds)) {
+				cmds[k] = shell.Seen(cmds[k])
+			}
+		}
 		if name := oneLine(steps[i].Name); name != "" && len(cmds) > 0 {
 			cmds[0] = "# " + name + "\n" + cmds[0]
 		}
@@ -98,7 +104,7 @@ func (j *job) beforeScript() emit.Value {
 	}
 	out := append(j.region(), j.chdir()...)
 	if !j.onlyInstalls() {
-		out = append(out, j.steps(j.Install)...)
+		out = append(out, j.steps(j.Install, true)...)
 	}
 	out = append(out, j.start...)
 	if j.Credentials != nil {
@@ -106,7 +112,7 @@ func (j *job) beforeScript() emit.Value {
 	}
 	out = append(out, j.commands(j.Logins)...)
 	if len(j.Steps) > 0 {
-		out = append(out, j.steps(j.Before)...)
+		out = append(out, j.steps(j.Before, true)...)
 	}
 	if len(out) == 0 {
 		return nil
@@ -118,11 +124,11 @@ func (j *job) beforeScript() emit.Value {
 func (j *job) script() emit.Value {
 	switch {
 	case len(j.Steps) > 0:
-		return script(j.steps(j.Steps))
+		return script(j.steps(j.Steps, false))
 	case len(j.Before) > 0:
-		return script(j.steps(j.Before))
+		return script(j.steps(j.Before, false))
 	case len(j.Install) > 0:
-		return script(j.steps(j.Install))
+		return script(j.steps(j.Install, false))
 	}
 	return script([]string{":"})
 }

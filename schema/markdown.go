@@ -7,11 +7,13 @@ import (
 	"github.com/cdc-dev/cdc/schema/model"
 )
 
-// Markdown writes docs/language.md: every key of the language, one section for each map.
-func Markdown() []byte {
+// Markdown writes docs/language.md: the introduction, which is written by hand, and every key of the language, one section for
+// each map.
+func Markdown(introduction string) []byte {
 	var b strings.Builder
-	b.WriteString("<!-- Code generated from schema/pipeline.cue; DO NOT EDIT. -->\n\n# The language `cdc: v1`\n\n")
-	b.WriteString("Every key, made from `schema/pipeline.cue`. `*` stands for a name of your own; a key with ! must be there. " +
+	b.WriteString("<!-- Code generated from schema/language_intro.md and schema/pipeline.cue; DO NOT EDIT. -->\n\n# The language `cdc: v1`\n\n")
+	b.WriteString(introduction)
+	b.WriteString("\n# Every key\n\nMade from `schema/pipeline.cue`. `*` stands for a name of your own; a key with ! must be there. " +
 		"A text is text as typed: `3.10` is \"3.10\". `cdc explain jobs.*.timeout` says the same in the terminal.\n")
 	seen := map[*model.Map]bool{}
 	var section func(path string, t *model.Type)

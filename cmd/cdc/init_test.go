@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/cdc-dev/cdc/compiler"
+	canonical "github.com/cdc-dev/cdc/compiler/format"
 	"github.com/cdc-dev/cdc/internal/diag"
 	"github.com/cdc-dev/cdc/internal/golden"
 	"github.com/cdc-dev/cdc/targets"
@@ -161,6 +162,9 @@ func clean(t *testing.T, name string, data []byte) {
 	const schema = "# yaml-language-server: $schema=https://"
 	if !bytes.HasPrefix(data, []byte(schema)) {
 		t.Errorf("%s does not begin with the line of the schema", name)
+	}
+	if got, err := canonical.Spec(name, data); err != nil || !bytes.Equal(got.Text, data) {
+		t.Errorf("%s is not in its canonical form: %v\n%s", name, err, unified(name, data, got.Text))
 	}
 	spec := compiler.Load("cdc.yaml", data)
 	found := spec.Findings()

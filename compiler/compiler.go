@@ -117,7 +117,7 @@ func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
 		}
 	}
 	var files []File
-	if !out.HasErrors() {
+	if !out.HasErrors() && !s.findings.HasErrors() { // Emit may rely on what a sound spec says
 		var late diag.List
 		files, late = t.Emit(p)
 		out.Add(late...)

@@ -34,7 +34,7 @@ func (r *resolver) allSteps(j *spec.Job, d *spec.Defaults, sc scope, out *plan.J
 func hooks(steps []plan.Step) []plan.Step {
 	for i := range steps {
 		s := &steps[i]
-		if s.Action != nil || s.State.Exports || s.State.Cd || len(s.Commands) == 1 && s.Commands[0].Subshell {
+		if len(s.Commands) == 0 || s.Action != nil || s.State.Exports || s.State.Cd || len(s.Commands) == 1 && s.Commands[0].Subshell {
 			continue
 		}
 		text := s.Commands[0].Script.Shell(func(plan.RunVar, string) string { return "cdc_value" })

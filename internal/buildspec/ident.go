@@ -37,9 +37,10 @@ func Path(j *plan.Job) string {
 	return "buildspec/" + name + ".yml"
 }
 
-// Instances are the combinations of a job; a job without a matrix has one, with no variables.
+// Instances are the combinations of a job; a job without a matrix has one, with no variables, and so has one whose matrix
+// is faulty, which the rules report.
 func Instances(j *plan.Job) [][]plan.Var {
-	if j.Matrix == nil {
+	if j.Matrix == nil || len(j.Matrix.Instances) == 0 {
 		return [][]plan.Var{nil}
 	}
 	return j.Matrix.Instances

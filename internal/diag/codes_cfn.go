@@ -45,6 +45,13 @@ var cfnCodes = []Info{
 		Why:   "CloudFormation takes a template of 51,200 bytes as a text (CloudFormation User Guide, \"Quotas\"). A larger one must be uploaded to a bucket first, which a bootstrap cannot ask for.",
 	},
 	{
+		Code: "source-credential", Level: Note, Target: "cfn",
+		Title: "CodeBuild must be connected to the forge.",
+		Why:   "A project reads a repository on GitHub, Bitbucket or GitLab with the credential that its account and region keep for that forge (AWS CodeBuild User Guide, \"Access your source provider in CodeBuild\"). No template can hold it.",
+		Bad:   cfnProject("github: {repository: acme/shop}"),
+		Good:  cfnProject("codecommit: {repository: shop}"),
+	},
+	{
 		Code: "raw-new-resource", Level: Warning, Target: "cfn",
 		Title: "A raw override adds a resource.",
 		Why:   "The resource exists on this target only; nothing of what cdc derives or checks knows it.",
@@ -297,6 +304,21 @@ jobs:
 bootstrap:
   roles:
     trust: {account: "210987654321", condition: {StringLike: {"aws:userid": "AROAEXAMPLERUNNER:*"}}}` + more + `
+targets: {cfn: {}}
+`
+}
+
+// cfnProject is a spec with a CodeBuild project and its source.
+func cfnProject(source string) string {
+	return `cdc: v1
+name: shop
+defaults: {region: eu-west-1}
+triggers: {push: {branches: main}}
+jobs:
+  test:
+    image: {codebuild: "aws/codebuild/standard:7.0"}
+    steps: [make test]
+bootstrap: {codebuild: {source: {` + source + `}}}
 targets: {cfn: {}}
 `
 }

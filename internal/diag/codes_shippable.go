@@ -1,5 +1,7 @@
 package diag
 
+import "strings"
+
 // Codes that only Shippable has.
 var shippableCodes = []Info{
 	{
@@ -145,6 +147,19 @@ targets: {shippable: {chain: true}}
 		Title: "Shippable cannot tell who started a build.",
 		Why:   "A build that a person starts has the same variables as one of a push, so a job for manual runs would run for every push. That is an error for a job that deploys, a warning for any other.",
 		Bad:   shippablePreview("{event: manual}"), Good: shippablePreview("{event: [push, manual]}"),
+	},
+	{
+		Code: "artifacts-lost", Level: Warning, Target: "shippable",
+		Title: "Shippable keeps no files of a build.",
+		Why:   "What a build leaves behind is gone with its container. Files that somebody wants later are uploaded by a step.",
+		Bad:   strings.Replace(shippableHello, "    steps: [make]\n", "    steps: [make]\n    artifacts: {paths: [dist]}\n", 1), Good: shippableHello,
+	},
+	{
+		Code: "cache-key-lost", Level: Warning, Target: "shippable",
+		Title: "Shippable's cache has no key.",
+		Why:   "One cache serves all branches of a project, so what one branch leaves in it another one finds.",
+		Bad:   strings.Replace(shippableHello, "    steps: [make]\n", "    steps: [make]\n    cache: {key: deps, paths: [.cache]}\n", 1),
+		Good:  strings.Replace(shippableHello, "    steps: [make]\n", "    steps: [make]\n    cache: {paths: [.cache]}\n", 1),
 	},
 }
 

@@ -304,6 +304,9 @@ func lostParts(j *plan.Job, s plan.Service) string {
 }
 
 func values(j *plan.Job, axis string) string {
+	if j.Matrix == nil { // the spec names a matrix that the job lacks, which the rules report
+		return "all values of " + axis
+	}
 	for _, a := range j.Matrix.Axes {
 		if a.Name == axis && len(a.Values) == 2 {
 			return "both values of " + axis

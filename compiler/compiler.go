@@ -117,9 +117,9 @@ func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
 		}
 	}
 	var files []File
-	if !out.HasErrors() && !s.findings.HasErrors() { // Emit may rely on what a sound spec says
+	if !out.HasErrors() {
 		var late diag.List
-		files, late = t.Emit(p)
+		files, late = emit(t, p, !s.findings.HasErrors())
 		out.Add(late...)
 	}
 	if out.HasErrors() || s.findings.HasErrors() {
@@ -133,6 +133,19 @@ func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
 		out[i].Target = t.Name
 	}
 	return files, out
+}
+
+// emit runs the target's Emit. Where the spec has errors it runs for its findings alone, so that one run says everything,
+// and may meet what no sound spec says: then those findings wait for the next run. In a sound spec a panic stays one.
+func emit(t Target, p *plan.Plan, sound bool) (files []File, late diag.List) {
+	if !sound {
+		defer func() {
+			if recover() != nil {
+				files, late = nil, nil
+			}
+		}()
+	}
+	return t.Emit(p)
 }
 
 // answers compares what the plan uses with what the target says of it.

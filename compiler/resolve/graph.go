@@ -30,6 +30,7 @@ func (r *resolver) chooseJobs() {
 func (r *resolver) choice() map[string]bool {
 	var names []string
 	var at diag.Range
+	var places []diag.Range
 	path := "--jobs"
 	if len(r.opts.Jobs) > 0 {
 		names = r.opts.Jobs
@@ -37,6 +38,9 @@ func (r *resolver) choice() map[string]bool {
 		for _, t := range r.spec.Targets {
 			if t.Name.V == r.opts.Target && len(t.Jobs) > 0 {
 				names, at, path = strs(t.Jobs), t.Jobs[0].At(), "targets."+t.Name.V+".jobs"
+				for _, j := range t.Jobs {
+					places = append(places, j.At())
+				}
 			}
 		}
 	}
@@ -44,8 +48,12 @@ func (r *resolver) choice() map[string]bool {
 		return nil
 	}
 	chosen := map[string]bool{}
-	for _, n := range names {
+	for i, n := range names {
 		if r.spec.Job(n) == nil {
+			at := at
+			if places != nil {
+				at = places[i]
+			}
 			r.out.Add(diag.New(diag.Error, "unknown-job", at, path, `there is no job "`+n+`"`).
 				WithHelp("the jobs are " + r.jobNames()))
 			continue

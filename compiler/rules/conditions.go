@@ -53,6 +53,9 @@ func (c *checker) globs(globs []spec.Text, path string) {
 			c.error("bad-pattern", g.Node.Sub(fault.At, min(fault.At+1, len(g.V))), listPath(globs, path, i), fault.Message, fault.Help)
 			continue
 		}
+		if c.regexp(g, listPath(globs, path, i)) {
+			continue
+		}
 		for _, prefix := range []string{"refs/heads/", "refs/tags/", "./", "/"} {
 			if rest, ok := strings.CutPrefix(g.V, prefix); ok {
 				c.error("bad-pattern", g.Node.Sub(0, len(prefix)), listPath(globs, path, i), "patterns are matched against the short name, so one that begins with "+quote(prefix)+" never matches",
@@ -61,6 +64,27 @@ func (c *checker) globs(globs []spec.Text, path string) {
 			}
 		}
 	}
+}
+
+// regexp reports a pattern that was written as a regular expression, which every other CI takes: the ^, the $ and what
+// stands in brackets would be characters of the name.
+func (c *checker) regexp(g spec.Text, path string) bool {
+	s := g.V
+	slashed := len(s) > 2 && s[0] == '/' && s[len(s)-1] == '/'
+	if g.Node == nil || !slashed && !strings.HasPrefix(s, "^") && !strings.HasSuffix(s, "$") {
+		return false
+	}
+	if slashed {
+		s = s[1 : len(s)-1]
+	}
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "^"), "$")
+	s = strings.NewReplacer(`\/`, "/", `\.`, ".", ".*", "*", ".+", "*").Replace(s)
+	help := "* stands for anything up to a slash, ** for anything"
+	if s != "" && !strings.ContainsAny(s, `\()[]|+?^$`) {
+		help = "write " + s
+	}
+	c.error("bad-pattern", g.Node.Range, path, "a pattern is no regular expression: this would match no name", help)
+	return true
 }
 
 // listPath is the path of an item; a single text stands for a list of one.

@@ -97,6 +97,9 @@ func (c *planner) whyNever(j *plan.Job) (message, help string) {
 		if r.Branch+r.Tag+r.Target == "" && e != plan.Schedule {
 			continue
 		}
+		if e != plan.MergeRequest && len(cond.TargetBranches) > 0 {
+			return message, "only a merge request has a target branch: delete `event`, or write `branches`"
+		}
 		if why := c.space.Starts(r); why != "" {
 			return message, why
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/shell"
+	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/compiler/spec"
 	"github.com/cdc-dev/cdc/internal/diag"
 )
@@ -34,7 +35,14 @@ type shellLine struct {
 	apart bool
 }
 
-func (l *shellLine) at(s shell.Span) diag.Range { return l.text.Node.Sub(s.Start, s.End) }
+// at is the place of a part of the text; the whole of a quoted text is shown with its quotes.
+func (l *shellLine) at(s shell.Span) diag.Range {
+	n := l.text.Node
+	if s.Start == 0 && s.End == len(n.Text) && (n.Style == source.Single || n.Style == source.Double) {
+		return n.Range
+	}
+	return n.Sub(s.Start, s.End)
+}
 
 // shells checks the shell text of every job.
 func (c *checker) shells() {
@@ -101,7 +109,7 @@ func (c *checker) shell(j *spec.Job, lines, before []shellLine) {
 			if p.UnlessLast && l.last {
 				continue
 			}
-			c.out.Add(diag.New(p.Level, p.Code, l.text.Node.Sub(p.Start, p.End), l.path, p.Message).WithHelp(p.Help))
+			c.out.Add(diag.New(p.Level, p.Code, l.at(shell.Span{Start: p.Start, End: p.End}), l.path, p.Message).WithHelp(p.Help))
 		}
 		c.leftBehind(l, lines[:i])
 		if before != nil {

@@ -177,7 +177,7 @@ func (t *text) unknown(r ref.Ref) {
 	case first == "var" && len(r.Path) == 2:
 		help = "did you mean `vars." + r.Path[1] + "`?"
 	default:
-		help = didYouMean(t.c.guess.near(full, runNames), "`", "`")
+		help = didYouMean(t.nearRun(full), "`", "`")
 		if help == "" {
 			help = "the contexts are name, vars, environment, environments, matrix, git, run and workspace"
 		}
@@ -187,6 +187,27 @@ func (t *text) unknown(r ref.Ref) {
 		help = strings.Replace(help, "target In", "target. In", 1)
 	}
 	t.error("unknown-reference", r.Start, r.End, "there is no `"+full+"`", help)
+}
+
+// nearRun is the run-time value that was probably meant: of the same context, when that is one.
+func (t *text) nearRun(full string) string {
+	context, name, dotted := strings.Cut(full, ".")
+	var known []string
+	for _, n := range runNames {
+		if rest, ok := strings.CutPrefix(n, context+"."); ok && dotted {
+			known = append(known, rest)
+			if strings.HasPrefix(name, rest) {
+				return n
+			}
+		}
+	}
+	if len(known) == 0 {
+		return t.c.guess.near(full, runNames)
+	}
+	if near := t.c.guess.near(name, known); near != "" {
+		return context + "." + near
+	}
+	return ""
 }
 
 func (t *text) isVar(name string) bool { _, ok := t.lookup(name); return ok }

@@ -138,14 +138,25 @@ func sayGateTimeout(_ *plan.Plan, uses []plan.Use) diag.List {
 	})
 }
 
-func saySecretsSSM(_ *plan.Plan, uses []plan.Use) diag.List {
+// fromCI reports whether the spec says itself that GitLab keeps the secret.
+func fromCI(p *plan.Plan, name string) bool {
+	return slices.ContainsFunc(p.Secrets, func(s plan.Secret) bool { return s.Name == name && s.CI })
+}
+
+func saySecretsSSM(p *plan.Plan, uses []plan.Use) diag.List {
 	return each(uses, diag.Note, "secret-outside", func(u plan.Use) (string, string) {
+		if fromCI(p, u.Detail) {
+			return "", ""
+		}
 		return "GitLab does not read the SSM Parameter Store; define " + u.Detail + " in Settings > CI/CD > Variables, masked", ""
 	})
 }
 
-func saySecretsManager(_ *plan.Plan, uses []plan.Use) diag.List {
+func saySecretsManager(p *plan.Plan, uses []plan.Use) diag.List {
 	return each(uses, diag.Note, "secret-outside", func(u plan.Use) (string, string) {
+		if fromCI(p, u.Detail) {
+			return "", ""
+		}
 		return "GitLab reads AWS Secrets Manager in Premium only; define " + u.Detail + " in Settings > CI/CD > Variables, masked", ""
 	})
 }

@@ -21,7 +21,7 @@ const module = "github.com/cdc-dev/cdc/"
 // added here but thought over.
 var imports = map[string][2]string{
 	"internal/diag": {"", ""},
-	"internal/emit": {"", ""},
+	"internal/emit": {"", "github.com/goccy/go-yaml"},
 
 	"compiler/glob":   {"", ""},
 	"compiler/ref":    {"", ""},

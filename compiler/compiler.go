@@ -3,6 +3,7 @@ package compiler
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/compiler/resolve"
@@ -26,6 +27,7 @@ type Spec struct {
 
 	base     string // of Name
 	findings diag.List
+	hidden   []rules.Credential
 }
 
 // Load reads a spec and judges it as a sentence of the language, for no target. It never fails: what is wrong is among the
@@ -48,7 +50,34 @@ func Load(name string, data []byte) *Spec {
 	}
 	s.findings.Add(wrong...)
 	s.findings = settle(s.findings, found, s.Doc.Root)
+	s.conceal()
 	return s
+}
+
+// conceal reports the credentials that stand where no rule looks, and takes all of them out of what is said.
+func (s *Spec) conceal() {
+	s.hidden = rules.Credentials(s.Doc.Root)
+	for _, c := range s.hidden {
+		if !slices.ContainsFunc(s.findings, func(d diag.Diagnostic) bool { return d.Code == "plain-credential" && d.Range == c.At }) {
+			s.findings.Add(c.Finding())
+		}
+	}
+	s.hide(s.findings)
+}
+
+// hide replaces the credentials of the file in findings by "***".
+func (s *Spec) hide(found diag.List) {
+	for _, c := range s.hidden {
+		for i := range found {
+			d := &found[i]
+			for _, text := range []*string{&d.Message, &d.Help, &d.Path} {
+				*text = strings.ReplaceAll(*text, c.Text, "***")
+			}
+			for k := range d.Related {
+				d.Related[k].Message = strings.ReplaceAll(d.Related[k].Message, c.Text, "***")
+			}
+		}
+	}
 }
 
 // judge decodes a spec and holds it against the rules.
@@ -132,6 +161,7 @@ func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
 	for i := range out {
 		out[i].Target = t.Name
 	}
+	s.hide(out)
 	return files, out
 }
 

@@ -1,6 +1,11 @@
 package rules
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/source"
+	"github.com/cdc-dev/cdc/internal/diag"
+)
 
 // detector finds one kind of credential by how it begins.
 type detector struct {
@@ -29,14 +34,20 @@ const moveSecret = "move it to `secrets` ({from: ci}, {ssm: ...} or {secretsmana
 
 // credential reports a credential in plain sight. Its characters never reach the message.
 func (t *text) credential() {
-	s := t.n.Text
-	if len(s) < 12 {
-		return
+	if !credentials(t.n.Text, func(start, end int, is string) { t.error("plain-credential", start, end, is, moveSecret) }) && t.slot.kind == forVariable {
+		t.namedCredential()
 	}
-	found := false
+}
+
+// credentials says where a text has credentials, and reports whether there was one.
+func credentials(s string, found func(start, end int, is string)) bool {
+	if len(s) < 12 {
+		return false
+	}
+	any := false
 	say := func(start, end int, is string) {
-		found = true
-		t.error("plain-credential", start, end, is, moveSecret)
+		any = true
+		found(start, end, is)
 	}
 	for i := range detectors {
 		d := &detectors[i]
@@ -62,20 +73,57 @@ func (t *text) credential() {
 			say(start, i+len("PRIVATE KEY-----"), "a private key")
 		}
 	}
-	if !found {
-		t.jwt(say)
+	if !any {
+		jwt(s, say)
 	}
-	if !found {
-		t.passwordInURL(say)
+	if !any {
+		passwordInURL(s, say)
 	}
-	if !found && t.slot.kind == forVariable {
-		t.namedCredential()
+	return any
+}
+
+// Credential is one that stands in the file.
+type Credential struct {
+	Text string
+	At   diag.Range
+	Is   string
+}
+
+// Credentials finds those in every text of a document, keys and misplaced ones included: wherever it stands, a credential
+// is one, and no report may repeat it.
+func Credentials(root *source.Node) []Credential {
+	var out []Credential
+	seen := map[*source.Node]bool{}
+	var walk func(n *source.Node)
+	walk = func(n *source.Node) {
+		if n == nil || seen[n] {
+			return
+		}
+		seen[n] = true
+		if n.Kind == source.Scalar {
+			credentials(n.Text, func(start, end int, is string) {
+				out = append(out, Credential{Text: n.Text[start:end], At: n.Sub(start, end), Is: is})
+			})
+		}
+		for i := range n.Entries {
+			walk(n.Entries[i].Key)
+			walk(n.Entries[i].Value)
+		}
+		for _, item := range n.Items {
+			walk(item)
+		}
 	}
+	walk(root)
+	return out
+}
+
+// Finding is what is said of the credential where no rule knows the place.
+func (c Credential) Finding() diag.Diagnostic {
+	return diag.New(diag.Error, "plain-credential", c.At, "", c.Is).WithHelp(moveSecret)
 }
 
 // jwt finds a signed token: three parts in base64url, of which the first two are JSON objects (RFC 7519).
-func (t *text) jwt(say func(start, end int, is string)) {
-	s := t.n.Text
+func jwt(s string, say func(start, end int, is string)) {
 	i := strings.Index(s, "eyJ")
 	if i < 0 {
 		return
@@ -88,8 +136,7 @@ func (t *text) jwt(say func(start, end int, is string)) {
 }
 
 // passwordInURL finds scheme://user:password@host.
-func (t *text) passwordInURL(say func(start, end int, is string)) {
-	s := t.n.Text
+func passwordInURL(s string, say func(start, end int, is string)) {
 	for at := 0; ; {
 		i := strings.Index(s[at:], "://")
 		if i < 0 {

@@ -11,7 +11,7 @@ import (
 const account, region = "123456789012", "eu-west-1"
 
 func (g *gen) environments() emit.Value {
-	chance := map[Shape]int{One: 30, Chain: 25, Rich: 70, Aws: 80}[g.shape]
+	chance := map[Shape]int{One: 30, Chain: 25, Rich: 85, Aws: 80}[g.shape]
 	if !g.odds(chance) && !g.roles {
 		return nil
 	}
@@ -54,12 +54,12 @@ func (g *gen) environment(e *env, i int) emit.Value {
 			add("stop", emit.Seq{emit.Map{{Key: "cloudformation", Value: emit.Map{{Key: "action", Value: emit.Str("delete")}, {Key: "stack", Value: emit.Str("review")}}}}}).m)
 		return o.m
 	}
-	if g.odds(35) {
+	if g.odds(35) || g.tags && g.shape == Rich && g.odds(90) {
 		e.refs = true
 		o.add("branches", emit.Str("main"))
 		o.may(30, "not_branches", str("develop"))
 		if g.tags && g.shape == Rich {
-			o.may(80, "tags", str("v*")).may(80, "not_tags", str("*-rc*"))
+			o.may(90, "tags", str("v*")).may(90, "not_tags", str("*-rc*"))
 		}
 	}
 	if g.shape == Rich || g.shape == Aws && g.odds(20) {
@@ -181,7 +181,7 @@ func (j *job) write() {
 		}
 		j.add("secrets", emit.Strs(listed...))
 	}
-	if g.shape != Chain && !g.pipeline && g.odds(map[Shape]int{One: 10, Aws: 8, Rich: 22}[g.shape]) {
+	if g.shape != Chain && !g.pipeline && g.odds(map[Shape]int{One: 10, Aws: 8, Rich: 32}[g.shape]) {
 		j.add("matrix", j.matrix())
 	}
 	j.may(15, "cache", g.cache)
@@ -247,7 +247,11 @@ func (j *job) place() {
 func (g *gen) when() emit.Value {
 	cond := func() emit.Value {
 		o := g.object()
-		switch g.below(5) {
+		kind := g.below(5)
+		if g.tags && g.odds(50) {
+			kind = 2
+		}
+		switch kind {
 		case 0:
 			events := []string{"push", "manual"}
 			if g.mergeRequests {
@@ -262,7 +266,7 @@ func (g *gen) when() emit.Value {
 				o.add("not_branches", emit.Str("wip")).may(50, "paths", g.oneOrList("src/**")).may(50, "not_paths", str("docs/**"))
 				break
 			}
-			o.add("tags", emit.Str("v*")).may(50, "not_tags", str("*-rc*"))
+			o.add("tags", emit.Str("v*")).may(70, "not_tags", str("*-rc*"))
 		default:
 			if !g.mergeRequests {
 				o.add("event", emit.Str("push"))
@@ -329,7 +333,7 @@ func (j *job) matrix() emit.Value {
 		return emit.Seq{emit.Str(plain[first]), emit.Str(plain[(first+7)%len(plain)] + "2")}
 	}
 	j.axes = append(j.axes, a)
-	if g.odds(50) {
+	if g.odds(60) {
 		j.axes = append(j.axes, b)
 		row := func() emit.Value {
 			return emit.Map{{Key: a, Value: emit.Str(g.name("v"))}, {Key: b, Value: emit.Str(pick(g, plain))}}

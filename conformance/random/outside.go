@@ -128,7 +128,7 @@ func (g *gen) bootPipeline() emit.Value {
 		source.Add("codecommit", g.object().may(60, "repository", str("orders")).may(50, "create", g.flag).may(50, "branch", str("main")).m)
 	case 1:
 		token := emit.Map{{Key: "parameter", Value: emit.Str("GithubPersonalToken")}}
-		if g.odds(60) {
+		if g.odds(45) {
 			token = emit.Map{{Key: "secretsmanager", Value: emit.Map{{Key: "id", Value: emit.Str("GithubRepoAccess")}, {Key: "key", Value: emit.Str("OAuthToken")}}}}
 		}
 		source.Add("github", g.object().may(80, "owner", str("acme")).may(80, "repo", str("orders")).may(50, "branch", str("main")).add("token", token).m)

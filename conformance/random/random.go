@@ -150,7 +150,7 @@ func (g *gen) week() emit.Value {
 func (g *gen) spec() emit.Map {
 	g.bash = g.odds(12)
 	g.roles = g.shape == Aws && g.odds(60)
-	g.pipeline = g.shape == Aws && g.odds(40)
+	g.pipeline = g.shape == Aws && g.odds(50)
 	g.build = g.shape == Aws && !g.pipeline && g.odds(60)
 	o := g.object().add("cdc", emit.Str("v1")).add("name", emit.Str(pick(g, []string{"orders", "shop-api", "x", "web-2"})))
 	o.may(20, "description", g.some("Orders", "a: b # c", "it's \"fine\"", "über alles"))

@@ -57,7 +57,7 @@ func (j *job) step() emit.Value {
 	o := g.object()
 	j.common(o)
 	j.apart = false
-	if j.inHook || len(g.channel) > 0 && g.odds(15) {
+	if j.inHook || len(g.channel) > 0 && g.odds(40) {
 		j.tell(o)
 	} else {
 		j.action(o)
@@ -73,7 +73,7 @@ func (j *job) common(o *object) {
 	n := len(o.m)
 	o.may(18, "dir", g.some("sub", "a b"))
 	o.may(18, "vars", func() emit.Value { return emit.Map{{Key: "S" + fmt.Sprint(g.below(3)), Value: g.value()}} })
-	o.may(15, "continue_on_error", g.flag)
+	o.may(18, "continue_on_error", g.flag)
 	j.apart = len(o.m) > n
 }
 

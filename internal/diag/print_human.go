@@ -3,6 +3,7 @@ package diag
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -18,11 +19,42 @@ const maxLine = 64 << 10
 func Human(r Report) []byte {
 	var b bytes.Buffer
 	for _, g := range r.groups() {
+		g.File = masked(g.File, g.found)
 		for _, d := range g.found {
 			human(&b, g.File, d, r.Color)
 		}
 	}
 	return b.Bytes()
+}
+
+// masked is the file with "*" for the characters of every credential that was found: a report is often a log that more
+// people read than the file.
+func masked(f File, found List) File {
+	cloned := false
+	for _, d := range found {
+		if d.Code != "plain-credential" {
+			continue
+		}
+		if !cloned {
+			f.Lines, cloned = slices.Clone(f.Lines), true
+		}
+		at := d.At()
+		for n := at.Start.Line; n <= at.End.Line && n <= len(f.Lines); n++ {
+			line := []rune(f.Lines[n-1])
+			from, to := 0, len(line)
+			if n == at.Start.Line {
+				from = min(at.Start.Col-1, len(line))
+			}
+			if n == at.End.Line {
+				to = min(at.End.Col-1, len(line))
+			}
+			for i := from; i < to; i++ {
+				line[i] = '*'
+			}
+			f.Lines[n-1] = string(line)
+		}
+	}
+	return f
 }
 
 // Compact prints findings like Human, without the source.

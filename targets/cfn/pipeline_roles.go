@@ -53,7 +53,7 @@ func (p *pipe) pipelineRole() {
 func (p *pipe) nativeStatements(n needs) []statement {
 	var out []statement
 	for _, s := range n.statements() {
-		if s.actions[0] != "iam:PassRole" {
+		if len(s.actions) > 0 && s.actions[0] != "iam:PassRole" {
 			if p.chalice {
 				s.about = ""
 			}

@@ -2,6 +2,7 @@ package gitlab
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/emit"
@@ -44,6 +45,9 @@ func document(p *plan.Plan) emit.Map {
 	}
 	for _, j := range f.jobs {
 		section(j.Name, j.value())
+		if text := strings.TrimSpace(j.Description); text != "" { // the format has no place for it
+			doc[len(doc)-1].Head = strings.Split(text, "\n")
+		}
 	}
 	for _, n := range f.notices {
 		section(n.name, n.value)

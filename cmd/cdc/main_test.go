@@ -13,6 +13,10 @@ import (
 
 // The scripts run the program itself, and one with targets that do on purpose what real ones do rarely.
 func TestMain(m *testing.M) {
+	if dir := os.Getenv("CDC_TEST_KILL_IN"); dir != "" {
+		writeAndDie(dir, os.Getenv("CDC_TEST_KILL_AT"))
+		return
+	}
 	testscript.Main(m, map[string]func(){
 		"cdc":     main,
 		"cdcfake": func() { os.Exit(newProgram(append(targets.All[:1:1], fakes...)).run(os.Args[1:])) },

@@ -23,6 +23,18 @@ type disk struct {
 
 	// rename is root.Rename, but for the test that makes it fail half-way.
 	rename func(from, to string) error
+	// before is called with the name of every system call that changes the disk, and may fail it: for tests, else nil.
+	before func(call string) error
+}
+
+// do makes one system call that changes the disk.
+func (d *disk) do(call string, f func() error) error {
+	if d.before != nil {
+		if err := d.before(call); err != nil {
+			return err
+		}
+	}
+	return f()
 }
 
 // change is a file to write or to remove.
@@ -181,15 +193,25 @@ func (d *disk) prepare(c *change) error {
 
 // create writes a new file and waits until it is on the disk.
 func (d *disk) create(name string, data []byte, mode fs.FileMode) error {
-	file, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	var file *os.File
+	err := d.do("create", func() (err error) {
+		file, err = d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	_, err = file.Write(data)
-	if mode != newMode { // keep what the old file had, whatever the umask
-		err = errors.Join(err, file.Chmod(mode))
+	err = d.do("write", func() error {
+		_, err := file.Write(data)
+		return err
+	})
+	if err == nil && mode != newMode { // keep what the old file had, whatever the umask
+		err = d.do("chmod", func() error { return file.Chmod(mode) })
 	}
-	return errors.Join(err, file.Sync(), file.Close())
+	if err == nil {
+		err = d.do("sync", file.Sync)
+	}
+	return errors.Join(err, file.Close())
 }
 
 func (d *disk) makeDirs(dir string) error {
@@ -203,14 +225,14 @@ func (d *disk) makeDirs(dir string) error {
 		return err
 	}
 	d.made = append(d.made, d.show(dir))
-	return d.root.Mkdir(filepath.FromSlash(dir), 0o777)
+	return d.do("mkdir", func() error { return d.root.Mkdir(filepath.FromSlash(dir), 0o777) })
 }
 
 func (d *disk) apply(c change) error {
 	if c.data == nil {
-		return d.root.Remove(filepath.FromSlash(c.at))
+		return d.do("remove", func() error { return d.root.Remove(filepath.FromSlash(c.at)) })
 	}
-	return d.rename(filepath.FromSlash(c.temp), filepath.FromSlash(c.at))
+	return d.do("rename", func() error { return d.rename(filepath.FromSlash(c.temp), filepath.FromSlash(c.at)) })
 }
 
 // undo puts back the old text of the first n changes, removes the temporary files of the others and the directories that

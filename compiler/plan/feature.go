@@ -27,6 +27,7 @@ const (
 	JUnitReports
 	CoberturaReports
 	DotenvReports
+	MatrixPaths
 	Retries
 	Timeouts
 	AllowedFailures
@@ -84,7 +85,7 @@ var featureNames = [...]string{
 	Runtimes: "runtime", RunnerChoice: "runner", Services: "services", DockerDaemon: "docker", Caches: "cache",
 	CacheKeys: "cache key", ArtifactFiles: "artifacts", ArtifactExpiry: "artifacts.expire_in",
 	ArtifactCondition: "artifacts.when", JUnitReports: "reports.junit", CoberturaReports: "reports.cobertura",
-	DotenvReports: "reports.dotenv", Retries: "retry", Timeouts: "timeout", AllowedFailures: "allow_failure",
+	DotenvReports: "reports.dotenv", MatrixPaths: "matrix value in a path", Retries: "retry", Timeouts: "timeout", AllowedFailures: "allow_failure",
 	Hooks: "on_success, on_failure, always", NoTriggers: "no triggers", PushTrigger: "push, branch filter",
 	TagTrigger: "tags", MergeRequestTrigger: "merge requests", MergedTrigger: "merged merge requests",
 	ScheduleTrigger: "schedules", PathFilters: "paths", JobConditions: "conditions of one job",

@@ -215,3 +215,21 @@ func (s Script) Multiline() bool {
 func startsName(s string) bool {
 	return s != "" && (s[0] == '_' || '0' <= s[0] && s[0] <= '9' || 'a' <= s[0] && s[0] <= 'z' || 'A' <= s[0] && s[0] <= 'Z')
 }
+
+// MatrixPath rewrites the matrix values of a path. Paths are texts without other run-time values; a matrix value stands in
+// them as it is written in the language.
+func MatrixPath(path string, ref func(name string) string) string {
+	for {
+		before, rest, ok := strings.Cut(path, matrixOpen)
+		name, after, closed := strings.Cut(rest, " }}")
+		if !ok || !closed {
+			return path
+		}
+		path = before + ref(name) + after
+	}
+}
+
+// HasMatrix reports whether a path holds a matrix value.
+func HasMatrix(path string) bool { return strings.Contains(path, matrixOpen) }
+
+const matrixOpen = "${{ matrix."

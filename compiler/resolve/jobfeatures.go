@@ -86,6 +86,7 @@ func dockerAt(j *spec.Job, out *plan.Job) diag.Range {
 }
 
 func (r *resolver) fileFeatures(j *spec.Job, out *plan.Job, use func(plan.Feature, diag.Range, string, string), either func(plan.Feature, string, string)) {
+	r.matrixPaths(j, out, use)
 	if c := out.Cache; c != nil {
 		either(plan.Caches, "cache", "")
 		if !c.Key.Empty() || len(c.Files) > 0 {
@@ -178,4 +179,28 @@ func actionFeature(a plan.Action) plan.Feature {
 		return plan.NotifySteps
 	}
 	return 0
+}
+
+// matrixPaths records the paths that differ from instance to instance.
+func (r *resolver) matrixPaths(j *spec.Job, out *plan.Job, use func(plan.Feature, diag.Range, string, string)) {
+	if out.Matrix == nil {
+		return
+	}
+	each := func(texts []spec.Text, path string) {
+		for i, t := range texts {
+			if plan.HasMatrix(r.literal(t, scope{job: j})) {
+				use(plan.MatrixPaths, t.At(), index(path, i), t.V)
+			}
+		}
+	}
+	if j.Artifacts != nil {
+		each(j.Artifacts.Paths, ".artifacts.paths")
+	}
+	if j.Cache != nil {
+		each(j.Cache.Paths, ".cache.paths")
+	}
+	if j.Reports != nil {
+		each(j.Reports.JUnit, ".reports.junit")
+		each(j.Reports.Cobertura, ".reports.cobertura")
+	}
 }

@@ -69,6 +69,7 @@ var (
 	name    = &slot{kind: asIs, what: "a name"}
 	pattern = &slot{kind: asIs, what: "a pattern"}
 	file    = &slot{kind: forPath, allow: literals, what: "a path"}
+	jobFile = &slot{kind: forPath, allow: literals | inMatrix, what: "a path"}
 	arg     = &slot{kind: forTarget, allow: anything, what: "an argument"}
 	address = &slot{kind: forTarget, allow: anything, what: "a name in AWS", address: true}
 	tag     = &slot{kind: forTarget, allow: anything, what: "an image name", address: true}
@@ -81,7 +82,7 @@ var (
 	versions = &slot{any: &slot{kind: forTarget, allow: literals | inMatrix, what: "a version", shaped: true}}
 	cache    = &slot{keys: keys{
 		"key":   {kind: forTarget, allow: anything, what: "a cache key", keys: keys{"files": file, "prefix": arg}},
-		"paths": file}}
+		"paths": jobFile}}
 	roleName = &slot{kind: forTarget, allow: literals, what: "a role", shaped: true}
 	bucket   = &slot{kind: forTarget, allow: anything, what: "a bucket", address: true, shaped: true}
 	roles    = &slot{keys: keys{"assume": roleName, "execution": roleName}}
@@ -124,8 +125,8 @@ var (
 			keys: keys{"image": tag, "alias": name, "vars": jobVars}},
 		"matrix": {any: &slot{kind: forTarget, allow: literals &^ inEnv, what: "a matrix value"},
 			keys: keys{"include": {any: &slot{kind: forTarget, allow: literals &^ inEnv, what: "a matrix value"}}}},
-		"artifacts": {keys: keys{"paths": file, "name": arg}},
-		"reports":   {any: file},
+		"artifacts": {keys: keys{"paths": jobFile, "name": arg}},
+		"reports":   {any: jobFile},
 		"install":   step, "before": step, "steps": step, "on_success": step, "on_failure": step, "always": step,
 	}}
 

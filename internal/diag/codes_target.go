@@ -454,4 +454,31 @@ jobs:
 targets: {codebuild: {}}
 `,
 	},
+	{
+		Code: "matrix-path-lost", Level: Error, Target: "codebuild",
+		Title: "A path differs from instance to instance, and the target takes paths as they stand.",
+		Why:   "GitLab's runner expands the matrix variable in a path. CodeBuild and Shippable look for a file with the reference in its name, find none, and hand nothing on.",
+		Bad: `cdc: v1
+name: x
+triggers: {push: {}}
+jobs:
+  a:
+    matrix: {ARCH: [amd64, arm64]}
+    image: {codebuild: "aws/codebuild/standard:7.0"}
+    steps: [make]
+    artifacts: {paths: ["dist/${{ matrix.ARCH }}"]}
+targets: {codebuild: {}}
+`,
+		Good: `cdc: v1
+name: x
+triggers: {push: {}}
+jobs:
+  a:
+    matrix: {ARCH: [amd64, arm64]}
+    image: {codebuild: "aws/codebuild/standard:7.0"}
+    steps: [make, cp -r "dist/$ARCH" out]
+    artifacts: {paths: [out]}
+targets: {codebuild: {}}
+`,
+	},
 }

@@ -22,7 +22,7 @@ func table() []compiler.Row {
 	lowered := []plan.Feature{plan.SeveralJobs, plan.MatrixJobs, plan.SamSteps, plan.LambdaSteps, plan.StartBuildSteps,
 		plan.NotifySteps, plan.AccountCheck, plan.Retries, plan.RunnerChoice, plan.PathFilters,
 		plan.JUnitReports, plan.CoberturaReports, plan.Hooks, plan.BashShell, plan.ContinueOnError, plan.Services}
-	absent := []plan.Feature{plan.OneJob, plan.ImageEntrypoint, plan.ArtifactCondition, plan.DotenvReports,
+	absent := []plan.Feature{plan.OneJob, plan.MatrixPaths, plan.ImageEntrypoint, plan.ArtifactCondition, plan.DotenvReports,
 		plan.NoTriggers, plan.Environments, plan.CheckoutOptions, plan.AppSpecOutput}
 	remarks := map[plan.Feature]string{plan.PathFilters: "whole build",
 		plan.Concurrency: "ExecutionMode", plan.OIDC: "provider and role", plan.SlackWebhook: "Lambda", plan.DockerDaemon: "PrivilegedMode"}

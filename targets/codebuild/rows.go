@@ -27,6 +27,7 @@ var rows = []compiler.Row{
 	{Feature: plan.JUnitReports, Support: compiler.Native, Remark: "at most 5"},
 	{Feature: plan.CoberturaReports, Support: compiler.Native, Remark: "at most 5"},
 	{Feature: plan.DotenvReports, Support: compiler.Lowered, Remark: "exported-variables", Say: say(dotenvLost)},
+	{Feature: plan.MatrixPaths, Support: compiler.Refused, Say: say(matrixPaths)},
 	{Feature: plan.Retries, Support: compiler.Native, Remark: "on-failure RETRY", Say: say(retryLost)},
 	{Feature: plan.Timeouts, Support: compiler.Outside, Say: say(timeouts)},
 	{Feature: plan.AllowedFailures, Support: compiler.Native, Remark: "in a batch", Say: say(allowFailureLost)},

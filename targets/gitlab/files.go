@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/emit"
 )
 
@@ -28,7 +29,7 @@ func (j *job) cache() emit.Value {
 	case !c.Key.Empty():
 		m.Add("key", j.slug(c.Key))
 	}
-	m.Add("paths", emit.Strs(c.Paths...))
+	m.Add("paths", emit.Strs(instancePaths(c.Paths)...))
 	return m
 }
 
@@ -38,7 +39,7 @@ func (j *job) artifacts() emit.Value {
 		if !a.Name.Empty() {
 			m.Add("name", j.slug(a.Name))
 		}
-		m.Add("paths", emit.Strs(a.Paths...))
+		m.Add("paths", emit.Strs(instancePaths(a.Paths)...))
 		if a.When == "failure" || a.When == "always" {
 			m.Add("when", emit.Str(map[string]string{"failure": "on_failure", "always": "always"}[a.When]))
 		}
@@ -60,12 +61,13 @@ func (j *job) reports() emit.Map {
 	}
 	var m emit.Map
 	if len(r.JUnit) > 0 {
-		m.Add("junit", oneOrList(r.JUnit))
+		m.Add("junit", oneOrList(instancePaths(r.JUnit)))
 	}
 	if len(r.Cobertura) > 0 {
-		path := r.Cobertura[0]
-		if len(r.Cobertura) > 1 { // one text only, in which the runner reads alternatives
-			path = "{" + strings.Join(r.Cobertura, ",") + "}"
+		all := instancePaths(r.Cobertura)
+		path := all[0]
+		if len(all) > 1 { // one text only, in which the runner reads alternatives
+			path = "{" + strings.Join(all, ",") + "}"
 		}
 		m.Add("coverage_report", emit.Map{{Key: "coverage_format", Value: emit.Str("cobertura")}, {Key: "path", Value: emit.Str(path)}})
 	}
@@ -73,4 +75,14 @@ func (j *job) reports() emit.Map {
 		m.Add("dotenv", emit.Str(r.Dotenv))
 	}
 	return m
+}
+
+// instancePaths names the variable of a matrix where a path differs from instance to instance: the runner expands it (CI/CD
+// variables, "Where variables can be used").
+func instancePaths(paths []string) []string {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		out[i] = plan.MatrixPath(p, func(name string) string { return "${" + name + "}" })
+	}
+	return out
 }

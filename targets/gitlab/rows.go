@@ -26,6 +26,7 @@ var rows = []compiler.Row{
 	{Feature: plan.JUnitReports, Support: compiler.Native},
 	{Feature: plan.CoberturaReports, Support: compiler.Native},
 	{Feature: plan.DotenvReports, Support: compiler.Native},
+	{Feature: plan.MatrixPaths, Support: compiler.Native},
 	{Feature: plan.Retries, Support: compiler.Native},
 	{Feature: plan.Timeouts, Support: compiler.Native},
 	{Feature: plan.AllowedFailures, Support: compiler.Native},

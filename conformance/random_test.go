@@ -146,22 +146,28 @@ func TestRandomYAML(t *testing.T) {
 
 func obeys(t *testing.T, name, format string, data []byte) {
 	t.Helper()
+	for _, p := range problems(format, data) {
+		t.Errorf("%s: %s\n%s", name, p, data)
+	}
+}
+
+// problems are where a file breaks the schema of its format; without a format there are none.
+func problems(format string, data []byte) (out []string) {
 	if format == "" {
-		return
+		return nil
 	}
 	var tree any
 	if err := yaml.Unmarshal(data, &tree); err != nil {
-		t.Errorf("%s: %v", name, err)
-		return
+		return []string{err.Error()}
 	}
 	text, err := json.Marshal(tree)
 	if err != nil {
-		t.Errorf("%s: %v", name, err)
-		return
+		return []string{err.Error()}
 	}
 	for _, p := range judge.Check(format, text) {
-		t.Errorf("%s: %s: %s\n%s", name, p.Where(), p.Message, data)
+		out = append(out, p.Where()+": "+p.Message)
 	}
+	return out
 }
 
 // TestRandomBehaviour is the promise at random: every target that takes a spec makes the same calls in the same order and

@@ -12,7 +12,7 @@ func Census(root *source.Node, visit func(name string, e *source.Entry)) {
 }
 
 func census(t *model.Type, n *source.Node, visit func(string, *source.Entry)) {
-	for n != nil && n.Kind == source.Seq && t.List != nil {
+	if n != nil && n.Kind == source.Seq && t.List != nil {
 		for _, item := range n.Items {
 			census(t.List.Elem, item, visit)
 		}

@@ -182,8 +182,8 @@ func checkout(work, bin string, scripts []Script) error {
 	dirs := []string{""}
 	for _, dir := range entered(scripts) {
 		for _, above := range dirs {
-			if dir = filepath.Join(above, dir); !slices.Contains(dirs, dir) && len(dirs) < 20 {
-				dirs = append(dirs, dir)
+			if below := filepath.Join(above, dir); !slices.Contains(dirs, below) && len(dirs) < 80 {
+				dirs = append(dirs, below)
 			}
 		}
 	}

@@ -92,7 +92,7 @@ func (j *job) onlyInstalls() bool { return len(j.Steps) == 0 && len(j.Before) ==
 
 // prepares reports whether the job puts something of its own into before_script.
 func (j *job) prepares() bool {
-	return j.Dir != "" || len(j.start) > 0 || len(j.Logins) > 0 ||
+	return j.Dir != "" || len(j.start) > 0 || j.onlyInstalls() && j.Credentials != nil || len(j.Logins) > 0 ||
 		len(j.Install) > 0 && !j.onlyInstalls() || len(j.Before) > 0 && len(j.Steps) > 0
 }
 
@@ -107,10 +107,9 @@ func (j *job) beforeScript() emit.Value {
 		out = append(out, j.steps(j.Install, true)...)
 	}
 	out = append(out, j.start...)
-	if j.Credentials != nil {
-		out = append(out, j.commands(j.Credentials.Commands)...)
+	if !j.onlyInstalls() {
+		out = append(out, j.access()...)
 	}
-	out = append(out, j.commands(j.Logins)...)
 	if len(j.Steps) > 0 {
 		out = append(out, j.steps(j.Before, true)...)
 	}
@@ -118,6 +117,15 @@ func (j *job) beforeScript() emit.Value {
 		return nil
 	}
 	return script(out)
+}
+
+// access takes the job's identity and logs in. It comes behind the installation, which may bring the AWS CLI.
+func (j *job) access() []string {
+	var out []string
+	if j.Credentials != nil {
+		out = j.commands(j.Credentials.Commands)
+	}
+	return append(out, j.commands(j.Logins)...)
 }
 
 // script is never empty, because GitLab refuses a job without one.
@@ -128,7 +136,8 @@ func (j *job) script() emit.Value {
 	case len(j.Before) > 0:
 		return script(j.steps(j.Before, false))
 	case len(j.Install) > 0:
-		return script(j.steps(j.Install, false))
+		access := j.access()
+		return script(append(j.steps(j.Install, len(access) > 0), access...))
 	}
 	return script([]string{":"})
 }

@@ -99,7 +99,11 @@ func (b *build) chained() commands {
 
 // block is one job of a chain.
 func (b *build) block(j *plan.Job) string {
-	body := subshell(slices.Concat(b.hidden(j), b.setup(j), b.handed(j), enter(j), b.install(j), b.identity(j), b.before(j), b.work(j)))
+	all := slices.Concat(b.hidden(j), b.setup(j), b.handed(j), enter(j), b.install(j), b.identity(j), b.before(j), b.work(j))
+	for i := range len(all) - 1 {
+		all[i] = shell.Seen(all[i]) // alone, Shippable looks at the status of each command; in a block only errexit does
+	}
+	body := subshell(all)
 	if len(j.OnSuccess)+len(j.OnFailure)+len(j.Always) > 0 {
 		body = b.withHooks(j, body)
 	}

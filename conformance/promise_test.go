@@ -210,7 +210,12 @@ var effective = []string{
 	bootstrapped + "bootstrap: {pipeline: {build_image: aws/codebuild/standard:6.0, source: {codecommit: {repository: x, branch: develop}}}}\n",
 	bootstrapped + "bootstrap: {pipeline: {source: {github: {owner: acme, repo: x, branch: develop, token: {parameter: Token}}}}}\n",
 	bootstrapped + "bootstrap: {pipeline: {source: {connection: {repository: acme/x, branch: develop}}}}\n",
+	packaged,
 }
+
+// packaged is a package step with a bucket of its own beside the bucket of all jobs.
+const packaged = "cdc: v1\nname: x\ndefaults: {region: eu-west-1}\nartifact_bucket: acme\n" +
+	"jobs: {a: {image: node, steps: [{cloudformation: {action: package, template: t.yml, output: out.yml, bucket: other}}], artifacts: {paths: [out.yml]}}}\n"
 
 const bootstrapped = "cdc: v1\nname: x\ntriggers: {push: {branches: [main, develop]}}\ndefaults: {region: eu-west-1}\nartifact_bucket: acme\n" +
 	"jobs: {a: {image: {codebuild: 'aws/codebuild/standard:7.0'}, steps: [make], artifacts: {paths: [dist]}}}\n"

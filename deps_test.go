@@ -6,12 +6,15 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/cdc-dev/cdc/internal/golden"
 )
 
 const module = "github.com/cdc-dev/cdc/"
@@ -19,40 +22,43 @@ const module = "github.com/cdc-dev/cdc/"
 // imports is the table of who may import whom: first in the module, then from outside it. It is what keeps the flow one
 // way: a line that would make it turn back (a target that another target imports, a compiler that knows a target) is not
 // added here but thought over.
-var imports = map[string][2]string{
-	"internal/diag": {"", ""},
-	"internal/emit": {"", "github.com/goccy/go-yaml"},
+var imports = []row{
+	{"internal/diag", "", ""},
+	{"internal/emit", "", "github.com/goccy/go-yaml"},
 
-	"compiler/glob":   {"", ""},
-	"compiler/ref":    {"", ""},
-	"compiler/source": {"internal/diag", "github.com/goccy/go-yaml"},
-	"compiler/spec":   {"compiler/source internal/diag", ""},
-	"schema/model":    {"", ""},
-	"schema":          {"schema/model compiler/source internal/diag", "cuelang.org/go"},
+	{"compiler/glob", "", ""},
+	{"compiler/ref", "", ""},
+	{"compiler/source", "internal/diag", "github.com/goccy/go-yaml"},
+	{"compiler/spec", "compiler/source internal/diag", ""},
+	{"schema/model", "", ""},
+	{"schema", "schema/model compiler/source internal/diag", "cuelang.org/go"},
 
-	"compiler/plan":    {"internal/diag", ""},
-	"compiler/event":   {"compiler/plan compiler/glob", ""},
-	"compiler/shell":   {"compiler/plan compiler/ref internal/diag", "mvdan.cc/sh"},
-	"compiler/lower":   {"compiler/plan compiler/shell", ""},
-	"compiler/resolve": {"compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/lower compiler/event compiler/glob internal/diag", ""},
-	"compiler/rules":   {"compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag", ""},
-	"compiler/format":  {"compiler/source schema internal/diag", ""},
-	"compiler":         {"compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag", ""},
+	{"compiler/plan", "internal/diag", ""},
+	{"compiler/event", "compiler/plan compiler/glob", ""},
+	{"compiler/shell", "compiler/plan compiler/ref internal/diag", "mvdan.cc/sh"},
+	{"compiler/lower", "compiler/plan compiler/shell", ""},
+	{"compiler/resolve", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/lower compiler/event compiler/glob internal/diag", ""},
+	{"compiler/rules", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag", ""},
+	{"compiler/format", "compiler/source schema internal/diag", ""},
+	{"compiler", "compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag", ""},
 
-	"internal/graph":     {"compiler/plan compiler/event", ""},
-	"internal/judge":     {"internal/diag internal/emit", "github.com/xeipuuv/gojsonschema"},
-	"internal/raw":       {"compiler/plan internal/diag internal/emit", ""},
-	"internal/appspec":   {"compiler compiler/plan internal/diag internal/emit internal/raw", ""},
-	"internal/buildspec": {"compiler compiler/plan compiler/event compiler/glob compiler/lower compiler/shell internal/diag internal/emit", ""},
+	{"internal/graph", "compiler/plan compiler/event", ""},
+	{"internal/judge", "internal/diag internal/emit", "github.com/xeipuuv/gojsonschema"},
+	{"internal/raw", "compiler/plan internal/diag internal/emit", ""},
+	{"internal/appspec", "compiler compiler/plan internal/diag internal/emit internal/raw", ""},
+	{"internal/buildspec", "compiler compiler/plan compiler/event compiler/glob compiler/lower compiler/shell internal/diag internal/emit", ""},
 
-	"targets/gitlab":    {forTargets, ""},
-	"targets/codebuild": {forTargets, ""},
-	"targets/shippable": {forTargets, ""},
-	"targets/cfn":       {forTargets, ""},
-	"targets":           {"compiler compiler/plan targets/gitlab targets/codebuild targets/shippable targets/cfn", ""},
+	{"targets/gitlab", forTargets, ""},
+	{"targets/codebuild", forTargets, ""},
+	{"targets/shippable", forTargets, ""},
+	{"targets/cfn", forTargets, ""},
+	{"targets", "compiler compiler/plan targets/gitlab targets/codebuild targets/shippable targets/cfn", ""},
 
-	"cmd/cdc": {"compiler compiler/plan compiler/event compiler/format internal/diag internal/graph internal/judge schema targets", "github.com/urfave/cli"},
+	{"cmd/cdc", "compiler compiler/plan compiler/event compiler/format internal/diag internal/graph internal/judge schema targets", "github.com/urfave/cli"},
 }
+
+// row is a package with what it may import, each separated by blanks.
+type row struct{ pkg, inside, outside string }
 
 // forTargets is what a target may import: the waist, what several targets write alike, and never another target.
 const forTargets = "compiler compiler/plan compiler/event compiler/glob compiler/lower compiler/shell " +
@@ -79,42 +85,80 @@ func TestImports(t *testing.T) {
 		if slices.Contains(forTests, pkg) {
 			continue
 		}
-		row, ok := imports[pkg]
-		if !ok {
+		at := slices.IndexFunc(imports, func(r row) bool { return r.pkg == pkg })
+		if at < 0 {
 			t.Errorf("%s: the package is not in the table of imports (deps_test.go)", pkg)
 			continue
 		}
 		for _, name := range names {
-			if why := allowed(pkg, row, name); why != "" {
+			if why := allowed(imports[at], name); why != "" {
 				t.Errorf("%s imports %s: %s", file, name, why)
 			}
 		}
 	}
-	for pkg := range imports {
-		if !seen[pkg] {
-			t.Errorf("%s: the table of imports names it, and it does not exist", pkg)
+	for _, r := range imports {
+		if !seen[r.pkg] {
+			t.Errorf("%s: the table of imports names it, and it does not exist", r.pkg)
 		}
 	}
 }
 
+// TestImportsTable writes the table of docs/design.md.
+func TestImportsTable(t *testing.T) {
+	const path, begin, end = "docs/design.md", "<!-- imports, written by a test -->\n", "<!-- end of imports -->"
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(text), begin)
+	_, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("%s has no place for the table of imports", path)
+	}
+	var b strings.Builder
+	b.WriteString("\n| package | in the module | third party |\n| --- | --- | --- |\n")
+	for i, r := range imports {
+		if i > 0 && r.inside != "" && r.inside == imports[i-1].inside {
+			continue // it stands in the row of the one before
+		}
+		names := r.pkg
+		for _, next := range imports[i+1:] {
+			if r.inside == "" || next.inside != r.inside {
+				break
+			}
+			names += " " + next.pkg
+		}
+		b.WriteString("| " + quoted(names) + " | " + quoted(r.inside) + " | " + quoted(r.outside) + " |\n")
+	}
+	golden.Check(t, path, []byte(before+begin+b.String()+"\n"+end+after))
+}
+
+// quoted is a cell of the table: one name is in code, and nothing is a dash.
+func quoted(names string) string {
+	if names == "" {
+		return "-"
+	}
+	return "`" + strings.Join(strings.Fields(names), "` `") + "`"
+}
+
 // allowed says why a package may not import another, or "".
-func allowed(pkg string, row [2]string, name string) string {
+func allowed(r row, name string) string {
 	if rest, ok := strings.CutPrefix(name, module); ok {
-		if slices.Contains(strings.Fields(row[0]), rest) {
+		if slices.Contains(strings.Fields(r.inside), rest) {
 			return ""
 		}
 		return "not in its row of the table (deps_test.go)"
 	}
 	first, _, _ := strings.Cut(name, "/")
 	if strings.Contains(first, ".") { // not of the standard library
-		for _, p := range strings.Fields(row[1]) {
+		for _, p := range strings.Fields(r.outside) {
 			if name == p || strings.HasPrefix(name, p+"/") {
 				return ""
 			}
 		}
 		return "not in its row of the table (deps_test.go)"
 	}
-	if slices.Contains(world, name) && pkg != "cmd/cdc" {
+	if slices.Contains(world, name) && r.pkg != "cmd/cdc" {
 		return "only cmd/cdc touches the world"
 	}
 	return ""

@@ -1,0 +1,4 @@
+package conformance
+
+// Traps of pipelines in CloudFormation.
+var cfnTraps = []trapCase{}

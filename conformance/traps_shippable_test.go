@@ -1,0 +1,4 @@
+package conformance
+
+// Traps of Shippable.
+var shippableTraps = []trapCase{}

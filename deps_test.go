@@ -24,26 +24,27 @@ const module = "github.com/cdc-dev/cdc/"
 // added here but thought over.
 var imports = []row{
 	{"internal/diag", "", ""},
+	{"internal/near", "", ""},
 	{"internal/emit", "", "github.com/goccy/go-yaml"},
 
 	{"compiler/glob", "", ""},
 	{"compiler/ref", "", ""},
-	{"compiler/source", "internal/diag", "github.com/goccy/go-yaml"},
+	{"compiler/source", "internal/diag internal/near", "github.com/goccy/go-yaml"},
 	{"compiler/spec", "compiler/source internal/diag", ""},
 	{"schema/model", "", ""},
-	{"schema", "schema/model compiler/source internal/diag", "cuelang.org/go"},
+	{"schema", "schema/model compiler/source internal/diag internal/near", "cuelang.org/go"},
 
 	{"compiler/plan", "internal/diag", ""},
 	{"compiler/event", "compiler/plan compiler/glob", ""},
 	{"compiler/shell", "compiler/plan compiler/ref internal/diag", "mvdan.cc/sh"},
 	{"compiler/lower", "compiler/plan compiler/shell", ""},
 	{"compiler/resolve", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/lower compiler/event compiler/glob internal/diag", ""},
-	{"compiler/rules", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag", ""},
+	{"compiler/rules", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag internal/near", ""},
 	{"compiler/format", "compiler/source schema internal/diag", ""},
 	{"compiler", "compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag", ""},
 
 	{"internal/graph", "compiler/plan compiler/event", ""},
-	{"internal/judge", "internal/diag internal/emit", "github.com/xeipuuv/gojsonschema"},
+	{"internal/judge", "internal/diag internal/emit internal/near", "github.com/xeipuuv/gojsonschema"},
 	{"internal/raw", "compiler/plan internal/diag internal/emit", ""},
 	{"internal/appspec", "compiler compiler/plan internal/diag internal/emit internal/raw", ""},
 	{"internal/buildspec", "compiler compiler/plan compiler/event compiler/glob compiler/lower compiler/shell internal/diag internal/emit", ""},
@@ -54,7 +55,7 @@ var imports = []row{
 	{"targets/cfn", forTargets, ""},
 	{"targets", "compiler compiler/plan targets/gitlab targets/codebuild targets/shippable targets/cfn", ""},
 
-	{"cmd/cdc", "compiler compiler/plan compiler/event compiler/format internal/diag internal/graph internal/judge schema targets", "github.com/urfave/cli"},
+	{"cmd/cdc", "compiler compiler/plan compiler/event compiler/format internal/diag internal/graph internal/judge internal/near schema targets", "github.com/urfave/cli"},
 }
 
 // row is a package with what it may import, each separated by blanks.

@@ -1,6 +1,6 @@
 package schema
 
-import "strings"
+import "github.com/cdc-dev/cdc/internal/near"
 
 // synonyms are words that people write for a key or value, far from it in letters but not in meaning.
 var synonyms = map[string][]string{
@@ -36,70 +36,12 @@ var synonyms = map[string][]string{
 	"src": {"source", "from"}, "dest": {"destination", "to"}, "dst": {"destination"}, "target": {"to"}, "user": {"owner"}, "run_as": {"runas"}, "run-as": {"runas"},
 }
 
-// nearest returns the word that was probably meant: a synonym, the same word in other letters, or one a few letters off.
+// nearest returns the word that was probably meant: a synonym, or one that is like it in letters.
 func nearest(word string, known []string) string {
-	if len(word) > 64 || strings.Trim(word, "0123456789.") == "" {
-		return ""
-	}
 	for _, s := range synonyms[word] {
 		if contains(known, s) {
 			return s
 		}
 	}
-	best, least := "", len(word)
-	bare, small := plain(word), strings.ToLower(word)
-	for _, k := range known {
-		if plain(k) == bare || len(word) > 3 && strings.HasPrefix(k, small+"-") {
-			return k
-		}
-		if d := distance(small, k); d < least {
-			best, least = k, d
-		}
-	}
-	if least <= limit(word) {
-		return best
-	}
-	return ""
-}
-
-// limit is how many letters a word may be off: one of three, one more for each further three.
-func limit(word string) int {
-	if len(word) < 3 {
-		return 0
-	}
-	return min(3, (len(word)+1)/3)
-}
-
-// plain is the word without what people leave out or put in: case, - and _.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '-' || r == '_' || r == ' ' {
-			return -1
-		}
-		return r
-	}, strings.ToLower(s))
-}
-
-// distance counts the letters to insert, delete, replace or swap with their neighbour to get from a to b.
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(y)]
+	return near.Nearest(word, known)
 }

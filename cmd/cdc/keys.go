@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cdc-dev/cdc/internal/near"
 	"github.com/cdc-dev/cdc/schema"
 )
 
@@ -73,7 +74,7 @@ func meantKey(word string) string {
 	for _, i := range sortedCodes() {
 		codes = append(codes, string(i.Code))
 	}
-	if best := closest(strings.ToLower(word), codes); best != "" {
+	if best := near.Nearest(strings.ToLower(word), codes); best != "" {
 		return "did you mean " + best + "?"
 	}
 	if plainPath(word) == "" {
@@ -83,11 +84,11 @@ func meantKey(word string) string {
 	parts := strings.Split(plainPath(word), ".")
 	for i := len(parts) - 1; i >= 0; i-- {
 		above := strings.Join(parts[:i], ".")
-		if best := closest(parts[i], below(above)); best != "" {
+		if best := near.Nearest(parts[i], below(above)); best != "" {
 			return "did you mean " + strings.TrimPrefix(above+"."+best, ".") + "?"
 		}
 		if full := findKey(above); len(full) == 1 && i > 0 {
-			if best := closest(parts[i], below(full[0])); best != "" {
+			if best := near.Nearest(parts[i], below(full[0])); best != "" {
 				return "did you mean " + full[0] + "." + best + "?"
 			}
 			return "see `cdc explain '" + full[0] + "'`"
@@ -97,7 +98,7 @@ func meantKey(word string) string {
 	for _, k := range schema.Keys(false) {
 		last = append(last, k.Path[strings.LastIndexByte(k.Path, '.')+1:])
 	}
-	if best := closest(parts[len(parts)-1], last); best != "" {
+	if best := near.Nearest(parts[len(parts)-1], last); best != "" {
 		return "did you mean " + best + "?"
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/internal/near"
 )
 
 // anchor is one `&name` and what it stands for.
@@ -165,8 +166,8 @@ func (r *reader) aliasHelp(name string) string {
 		line := r.pos(r.off).Line + strings.Count(rest[:i], "\n")
 		return fmt.Sprintf("&%s comes later, in line %d; move it up, before its first alias", name, line)
 	}
-	if near := r.nearAnchor(name); near != "" {
-		return "did you mean *" + near + "?"
+	if meant := near.Nearest(name, slices.Sorted(maps.Keys(r.anchors))); meant != "" {
+		return "did you mean *" + meant + "?"
 	}
 	return "write &" + name + " before the value that is meant, further up"
 }
@@ -231,38 +232,4 @@ func kindName(n *Node) string {
 		return "empty"
 	}
 	return "a text"
-}
-
-// nearAnchor returns the anchor whose name differs least, if it differs little.
-func (r *reader) nearAnchor(name string) string {
-	best, near := len(name)/3+2, ""
-	for _, other := range slices.Sorted(maps.Keys(r.anchors)) {
-		if d := distance(other, name, best); d < best {
-			best, near = d, other
-		}
-	}
-	return near
-}
-
-// distance counts the letters by which two words differ (Levenshtein), up to limit.
-func distance(a, b string, limit int) int {
-	if len(a)-len(b) >= limit || len(b)-len(a) >= limit || len(a) > 64 {
-		return limit
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		last := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := last
-			if a[i-1] != b[j-1] {
-				cost = 1 + min(last, row[j], row[j-1])
-			}
-			last, row[j] = row[j], cost
-		}
-	}
-	return row[len(b)]
 }

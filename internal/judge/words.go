@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/xeipuuv/gojsonschema"
+
+	"github.com/cdc-dev/cdc/internal/near"
 )
 
 // problem says one of the library's errors in our words. Errors that only sum up others are left out.
@@ -20,8 +22,8 @@ func problem(d *document, e gojsonschema.ResultError, known []string) (Problem, 
 	case "additional_property_not_allowed":
 		p.Path = append(p.Path, property)
 		p.Message = d.words + " has no key " + property + " here"
-		if near := nearest(property, known); near != "" {
-			p.Help = "did you mean " + near + "?"
+		if meant := near.Nearest(property, known); meant != "" {
+			p.Help = "did you mean " + meant + "?"
 		}
 	case "required":
 		p.Message = "the key " + property + " is missing"
@@ -127,37 +129,6 @@ func keysOf(schema []byte) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// nearest returns the key that a mistyped one was probably meant to be, or "".
-func nearest(key string, known []string) string {
-	best, at := len(key)/3+2, ""
-	for _, k := range known {
-		if n := distance(key, k); n < best && k != key {
-			best, at = n, k
-		}
-	}
-	return at
-}
-
-// distance is the number of letters to change, add or delete (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for i := range row {
-		row[i] = i
-	}
-	for i := range len(a) {
-		last := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := last
-			if a[i] != b[j] {
-				cost = 1 + min(last, row[j], row[j+1])
-			}
-			last, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }
 
 // forms says in words what the patterns of the schemas ask for.

@@ -42,14 +42,14 @@ func slips(word string) int {
 	return min(4, (len(word)+1)/3)
 }
 
-// begins reports whether the known word begins with all of the unknown one, or with four letters of it and is about as
-// long.
+// begins reports whether the known word begins with all of the unknown one and a dash, or both begin with the same four
+// letters or more, which are more than half of the longer one.
 func begins(small, known string) bool {
-	if len(small) < 4 || len(known) < 4 {
-		return false
+	same := 0
+	for same < len(small) && same < len(known) && small[same] == known[same] {
+		same++
 	}
-	off := len(known) - len(small)
-	return strings.HasPrefix(known, small) || strings.HasPrefix(known, small[:4]) && -4 <= off && off <= 4
+	return same >= 4 && (2*same > max(len(small), len(known)) || same == len(small) && strings.HasPrefix(known[same:], "-"))
 }
 
 // plain is the word without what people leave out or put in: case, and what separates its parts.

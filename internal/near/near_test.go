@@ -16,6 +16,8 @@ func TestNearest(t *testing.T) {
 		{"eu-wst-2", "eu-west-2"},                  // the nearest, not the first
 		{"eu-west-3", "eu-west-1"},                 // the first of two that are as near
 		{"äöu", "äöü"},                             // letters are characters, not bytes
+		{"createx", ""},                            // and only with a dash behind it
+		{"steperby", ""},                           // four letters of eight are no beginning
 		{"ftm", "fmt"},
 		{"--failon", "--fail-on"},
 		{"-x", ""},

@@ -1,8 +1,6 @@
 package shippable
 
 import (
-	"strings"
-
 	"github.com/cdc-dev/cdc/compiler"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -36,10 +34,10 @@ var rows = []compiler.Row{
 	{Feature: plan.Timeouts, Support: compiler.Outside, Say: sayTimeout},
 	{Feature: plan.AllowedFailures, Support: compiler.Refused, Remark: "N for a matrix: allow_failures", Say: sayAllowFailure},
 	{Feature: plan.Hooks, Support: compiler.Native},
-	{Feature: plan.NoTriggers, Support: compiler.Outside, Say: once(diag.Note, "no-triggers",
+	{Feature: plan.NoTriggers, Support: compiler.Outside, Say: each(diag.Note, "no-triggers",
 		"no `triggers`: Shippable builds every branch and pull request", "")},
 	{Feature: plan.PushTrigger, Support: compiler.Native, Say: sayPush},
-	{Feature: plan.TagTrigger, Support: compiler.Outside, Say: once(diag.Note, "trigger-outside",
+	{Feature: plan.TagTrigger, Support: compiler.Outside, Say: each(diag.Note, "trigger-outside",
 		"builds for tags are off until switched on in Shippable (project settings); they share the `branches` filter", "")},
 	{Feature: plan.MergeRequestTrigger, Support: compiler.Native, Remark: "every pull request", Say: sayMergeRequest},
 	{Feature: plan.MergedTrigger, Support: compiler.Lowered, Remark: "the push that merges", Say: sayMerged},
@@ -85,33 +83,4 @@ var rows = []compiler.Row{
 	{Feature: plan.BootEcrFeature, Support: compiler.Absent},
 	{Feature: plan.BootCodeDeployFeature, Support: compiler.Absent},
 	{Feature: plan.RawOverrides, Support: compiler.Native},
-}
-
-// finding makes a finding at a use.
-func finding(level diag.Level, code diag.Code, u plan.Use, message, help string) diag.Diagnostic {
-	return diag.New(level, code, u.At, u.Path, message).WithHelp(help)
-}
-
-// each says the same of every use.
-func each(level diag.Level, code diag.Code, message, help string) func(*plan.Plan, []plan.Use) diag.List {
-	return func(_ *plan.Plan, uses []plan.Use) diag.List {
-		var out diag.List
-		for _, u := range uses {
-			out.Add(finding(level, code, u, message, help))
-		}
-		return out
-	}
-}
-
-// once says it of each place, however many jobs take the value from there.
-func once(level diag.Level, code diag.Code, message, help string) func(*plan.Plan, []plan.Use) diag.List {
-	return each(level, code, message, help) // equal findings at one place become one when they are sorted
-}
-
-// and joins names: "a, b and c".
-func and(names []string) string {
-	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	}
-	return strings.Join(names, "")
 }

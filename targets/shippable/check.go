@@ -1,0 +1,127 @@
+package shippable
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cdc-dev/cdc/compiler/event"
+	"github.com/cdc-dev/cdc/compiler/lower"
+	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/internal/diag"
+)
+
+// check holds what needs the whole plan.
+func check(p *plan.Plan) diag.List {
+	var out diag.List
+	at := p.Options.At
+	out.Add(diag.New(diag.Note, "target-retired", at, "targets.shippable",
+		"the hosted Shippable closed on 3 May 2021; only a Shippable Server of your own runs this file").
+		WithHelp("to move on, name another target in this spec, for example `targets: {gitlab: {}}`; the jobs stay as they are"))
+	if len(p.Jobs) > 1 && !chained(p) {
+		return out // the one root cause is said already
+	}
+	out.Add(checkRuns(p)...)
+	for i, n := range p.Notify {
+		for _, g := range slices.Concat(n.Branches, n.NotBranches) {
+			if n.Integration != "" && dialect(p) != "travis" && !writable(g) {
+				out.Add(unwritable(p.Notify[i].At, "notify."+n.Name+".branches", g, "list the branches"))
+			}
+		}
+	}
+	for _, j := range p.Jobs {
+		out.Add(checkJob(p, j)...)
+	}
+	return out
+}
+
+func unwritable(at diag.Range, path, g, help string) diag.Diagnostic {
+	return diag.New(diag.Error, "glob-unwritable", at, path,
+		`Shippable's filter knows a "*" at the end of a name only, and "`+g+`" is another form`).WithHelp(help)
+}
+
+// checkRuns speaks of builds that Shippable starts and the spec does not, and of what it cannot tell apart.
+func checkRuns(p *plan.Plan) diag.List {
+	var out diag.List
+	t := p.Triggers
+	if t == nil {
+		return nil
+	}
+	if t.Push == nil {
+		out.Add(diag.New(diag.Note, "trigger-outside", t.At, "triggers",
+			"Shippable builds every push"+exceptTags(t)+", and the spec lists none; such builds run the tests and do not deploy"))
+	}
+	if t.Tag != nil && t.Push != nil && len(t.Push.Branches) > 0 {
+		for _, g := range t.Tag.Tags {
+			if !writable(g) && !everything(t.Push.Branches) {
+				out.Add(unwritable(t.Tag.At, "triggers.tag", g, "list the tags, or filter in the job with `when`"))
+			}
+		}
+	}
+	if t.Tag != nil && len(t.Tag.Tags) == 0 && t.Push != nil && len(t.Push.Branches) > 0 && !everything(t.Push.Branches) {
+		out.Add(diag.New(diag.Note, "trigger-outside", t.Push.At, "triggers.push",
+			"tags share the filter of branches, so one that admits every tag admits every branch; builds of other branches run the tests and do not deploy"))
+	}
+	space := event.New(p)
+	for _, j := range p.Jobs {
+		set := space.Exists(j)
+		if branch := space.On(set, event.OnBranch); space.Has(branch, plan.Manual) && !space.Has(branch, plan.Push) {
+			level, what := diag.Warning, " would run"
+			if j.Deploys {
+				level, what = diag.Error, " would deploy"
+			}
+			out.Add(diag.New(level, "manual-lost", j.At, j.Path,
+				"Shippable cannot tell a build that a person starts from one of a push, so "+j.Name+what+" for every push").
+				WithHelp("leave the job to another target with `targets.shippable.jobs`"))
+		}
+	}
+	return out
+}
+
+func exceptTags(t *plan.Triggers) string {
+	if t.Tag != nil && t.MergeRequest == nil && len(t.Tag.Tags) > 0 {
+		return " to a branch whose name is like one of the tags"
+	}
+	return " to a branch"
+}
+
+func checkJob(p *plan.Plan, j *plan.Job) diag.List {
+	var out diag.List
+	if j.Image == nil && len(j.Runtime) == 0 && len(p.Jobs) == 1 {
+		out.Add(diag.New(diag.Warning, "no-image", j.At, j.Path,
+			"Shippable chooses its image by language, and this job names neither `runtime` nor `image`: with `language: none` the default image is used"))
+	}
+	var kinds []string
+	if j.Credentials != nil && j.Credentials.AssumeRole != "" {
+		kinds = append(kinds, "roles.assume")
+	}
+	for _, s := range slices.Concat(j.Install, j.Before, j.Steps) {
+		if kind := callsAWS(s.Action); kind != "" && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	if len(kinds) > 0 && !slices.Contains(j.Secrets, "AWS_ACCESS_KEY_ID") && p.Raw.Get("integrations").Get("hub").IsZero() {
+		out.Add(diag.New(diag.Error, "credentials-missing", j.At, j.Path, strings.Join(kinds, ", ")+": no AWS credentials reach this job on Shippable").
+			WithHelp("add the secrets AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY with `shippable` ciphertexts"))
+	}
+	return out
+}
+
+// callsAWS is the name of what a typed step calls of AWS, or "".
+func callsAWS(a plan.Action) string {
+	switch a := a.(type) {
+	case nil:
+		return ""
+	case *plan.Docker:
+		if a.Push && slices.ContainsFunc(a.Tags, func(t plan.Text) bool { return lower.IsECR(lower.Registry(t.String())) }) {
+			return "ecr"
+		}
+		return ""
+	case *plan.Message:
+		return ""
+	case *plan.Sam:
+		if a.Op == "build" {
+			return ""
+		}
+	}
+	return a.Kind()
+}

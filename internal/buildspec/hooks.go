@@ -177,5 +177,5 @@ func (l *lowering) told(event, word string) []string {
 
 func (l *lowering) message(word string) plan.Text {
 	return plan.Join(plan.Lit(l.p.Name+": pipeline "), plan.Run(plan.RunNumber), plan.Lit(" "+word+" ("),
-		plan.Run(plan.GitShortSHA), plan.Lit(")"))
+		plan.Run(plan.GitShortSHA), plan.Lit(") "), plan.Run(plan.RunURL))
 }

@@ -85,9 +85,7 @@ esac`},
 cdc_repo=${cdc_repo%.git}`},
 	{plan.GitMessage, `cdc_message=$(git log -1 --format=%s)`},
 	{plan.GitAuthor, `cdc_author=$(git log -1 --format='%an <%ae>')`},
-	{plan.RunURL, `set -e
-cdc_url=$(echo "$CODEBUILD_BUILD_ARN" | cut -d: -f4)
-cdc_url="https://$cdc_url.console.aws.amazon.com/codebuild/home?region=$cdc_url#/builds/$CODEBUILD_BUILD_ID/view/new"`},
+	{plan.RunURL, `cdc_url="https://console.aws.amazon.com/codebuild/home?region=$(echo "$CODEBUILD_BUILD_ARN" | cut -d: -f4)#/builds/$CODEBUILD_BUILD_ID/view/new"`},
 	{plan.SessionName, `cdc_session=${CODEBUILD_BUILD_ID##*:}`},
 }
 

@@ -112,6 +112,25 @@ targets: {gitlab: {}}
 `,
 	},
 	{
+		Code: "two-pipelines", Level: Note, Target: "gitlab",
+		Title: "One push starts two pipelines.",
+		Why: "GitLab starts a pipeline for the branch that was pushed to and one for the merge request that is open from it. " +
+			"Where `push` and `merge_request` are both listed and a job is for both, it runs twice. A rule that leaves the first " +
+			"pipeline out would also leave out the jobs that are for pushes only, so cdc writes none.",
+		Bad: `cdc: v1
+name: shop
+triggers: {push: {}, merge_request: {}}
+jobs: {build: {steps: [make]}}
+targets: {gitlab: {}}
+`,
+		Good: `cdc: v1
+name: shop
+triggers: {push: {branches: main}, merge_request: {}}
+jobs: {build: {steps: [make]}}
+targets: {gitlab: {}}
+`,
+	},
+	{
 		Code: "gate-timeout", Level: Warning, Target: "gitlab",
 		Title: "The target's gate waits without limit.",
 		Why: "A manual job of GitLab waits until somebody starts it or the pipeline is deleted. It never starts by itself, " +

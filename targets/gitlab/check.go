@@ -27,6 +27,7 @@ func check(p *plan.Plan) diag.List {
 		out.Add(checkNotices(&p.Notify[i], taken)...)
 	}
 	out.Add(checkVars(p.Vars, diag.Range{}, "vars")...)
+	out.Add(checkTwice(p)...)
 	out.Add(checkTools(p)...)
 	out.Add(checkAppBucket(p)...)
 	return append(out, checkChangeSets(p)...)

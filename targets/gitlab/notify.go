@@ -105,7 +105,7 @@ func (f *file) noticeRules(n *plan.Notify) []rule {
 // message is the command that tells.
 func (f *file) message(n *plan.Notify, words string) string {
 	text := plan.Join(plan.Lit(f.plan.Name+": pipeline "), plan.Run(plan.RunNumber), plan.Lit(" "+words+" ("),
-		plan.Run(plan.GitShortSHA), plan.Lit(")"))
+		plan.Run(plan.GitShortSHA), plan.Lit(") "), plan.Run(plan.RunURL))
 	return lower.Slack(n.Webhook, n.Channel, text).Render(names{}.shell, false)
 }
 
@@ -118,17 +118,13 @@ func (f *file) inJob(j *job, n *plan.Notify) {
 		j.start = append(j.start, f.message(n, "started"))
 	}
 	success, failure := slices.Contains(n.Events, "success"), slices.Contains(n.Events, "failure")
-	var of string
 	switch {
 	case slices.Contains(n.Events, "always") || success && failure:
-		of = "success | failed"
+		tell := strings.ReplaceAll(f.message(n, status), status, "$CI_JOB_STATUS")
+		j.end = append(j.end, `case "$CI_JOB_STATUS" in`+"\n  success | failed)\n"+indent(tell, "    ")+"\n    ;;\nesac")
 	case success:
-		of = "success"
+		j.end = append(j.end, branch(onlySuccess, []string{f.message(n, "succeeded")}, "fi"))
 	case failure:
-		of = "failed"
-	default:
-		return
+		j.end = append(j.end, branch(onlyFailure, []string{f.message(n, "failed")}, "fi"))
 	}
-	tell := strings.ReplaceAll(f.message(n, status), status, "$CI_JOB_STATUS")
-	j.end = append(j.end, `case "$CI_JOB_STATUS" in`+"\n  "+of+")\n"+indent(tell, "    ")+"\n    ;;\nesac")
 }

@@ -142,33 +142,76 @@ func (j *job) script() emit.Value {
 	return script([]string{":"})
 }
 
-// told lets the hooks of jobs that ended run, and none of a job that was cancelled.
-const told = `case "$CI_JOB_STATUS" in success | failed) ;; *) exit 0 ;; esac`
+// The first line of a script of hooks: it ends the script where none of them is meant. No hook of a job that was cancelled
+// runs.
+const (
+	afterAny     = `case "$CI_JOB_STATUS" in success | failed) ;; *) exit 0 ;; esac`
+	afterSuccess = `if [ "$CI_JOB_STATUS" != success ]; then exit 0; fi`
+	afterFailure = `if [ "$CI_JOB_STATUS" != failed ]; then exit 0; fi`
+)
+
+// The first line of a block for one outcome.
+const (
+	onlySuccess = `if [ "$CI_JOB_STATUS" = success ]; then`
+	onlyFailure = `if [ "$CI_JOB_STATUS" = failed ]; then`
+)
 
 // afterScript is the hooks. They run in a new shell, in the root of the project, without what the job exported (CI/CD
-// YAML reference, after_script), so region, identity and directory are set again. A hook that fails changes neither the
-// job nor the next hook.
+// YAML reference, after_script), so region, identity and directory are set again; the identity only where a hook runs that
+// needs it. A hook that fails changes neither the job nor the next hook.
 func (j *job) afterScript() emit.Value {
-	if len(j.OnSuccess)+len(j.OnFailure)+len(j.Always) == 0 {
+	success, failure, always := j.hook(j.OnSuccess), j.hook(j.OnFailure), j.hook(j.Always)
+	if len(success)+len(failure)+len(always) == 0 {
 		if len(j.end) == 0 {
 			return nil
 		}
 		return script(j.end)
 	}
-	out := append([]string{told}, j.end...)
+	one := len(always) == 0 && (len(success) == 0 || len(failure) == 0)
+	role := j.Credentials != nil
+	onSuccess, onFailure := role && usesAWS(j.OnSuccess), role && usesAWS(j.OnFailure)
+	first := one && (onSuccess || onFailure) || onSuccess && onFailure || role && usesAWS(j.Always)
+
+	out := append(slices.Clone(j.end), outcome(success, failure, always))
 	out = append(out, j.region()...)
-	if j.hooksUseAWS() && j.Credentials != nil {
+	if first {
 		out = append(out, j.commands(j.Credentials.Commands)...)
 	}
-	out = append(out, j.chdir()...)
-	out = append(out, "set +e")
-	if s := j.hook(j.OnSuccess); len(s) > 0 {
-		out = append(out, branch(`if [ "$CI_JOB_STATUS" = success ]; then`, s, "fi"))
+	out = append(append(out, j.chdir()...), "set +e")
+	if one {
+		return script(slices.Concat(out, success, failure))
 	}
-	if s := j.hook(j.OnFailure); len(s) > 0 {
-		out = append(out, branch(`if [ "$CI_JOB_STATUS" = failed ]; then`, s, "fi"))
+	if len(success) > 0 {
+		out = append(out, branch(onlySuccess, j.as(success, j.OnSuccess, onSuccess && !first), "fi"))
 	}
-	return script(append(out, j.hook(j.Always)...))
+	if len(failure) > 0 {
+		out = append(out, branch(onlyFailure, j.as(failure, j.OnFailure, onFailure && !first), "fi"))
+	}
+	return script(append(out, always...))
+}
+
+// outcome is the line that lets the hooks run.
+func outcome(success, failure, always []string) string {
+	switch {
+	case len(always) > 0 || len(success) > 0 && len(failure) > 0:
+		return afterAny
+	case len(success) > 0:
+		return afterSuccess
+	}
+	return afterFailure
+}
+
+// as takes the job's identity before the hooks of one outcome, if they need it. Without it none of them runs: they must
+// not act as somebody else. Other hooks run all the same, unless they need what these leave behind.
+func (j *job) as(hooks []string, steps []plan.Step, role bool) []string {
+	if !role {
+		return hooks
+	}
+	out := slices.Concat([]string{"set -e"}, j.commands(j.Credentials.Commands), []string{"set +e"}, hooks)
+	if slices.ContainsFunc(steps, func(s plan.Step) bool { return s.State.Any() }) {
+		return out
+	}
+	return []string{branch("(", out, ")")}
 }
 
 // hook is the commands of hook steps. A block runs in a shell of its own, whose errexit ends it at its first failure,
@@ -186,14 +229,12 @@ func (j *job) hook(steps []plan.Step) []string {
 	return out
 }
 
-// hooksUseAWS reports whether a hook calls AWS, and so needs the job's identity again.
-func (j *job) hooksUseAWS() bool {
-	for _, list := range [][]plan.Step{j.OnSuccess, j.OnFailure, j.Always} {
-		for _, s := range list {
-			for _, c := range s.Commands {
-				if mentions(c.Script, "aws") || mentions(c.Script, "sam") {
-					return true
-				}
+// usesAWS reports whether a hook calls AWS, and so needs the job's identity again.
+func usesAWS(hooks []plan.Step) bool {
+	for i := range hooks {
+		for _, c := range hooks[i].Commands {
+			if mentions(c.Script, "aws") || mentions(c.Script, "sam") {
+				return true
 			}
 		}
 	}

@@ -108,7 +108,7 @@ func (b *build) told(event string) commands {
 		if n.Webhook == "" || !slices.Contains(n.Events, event) && !(event != "start" && slices.Contains(n.Events, "always")) {
 			continue
 		}
-		text := plan.Join(plan.Lit(b.plan.Name+": build "), plan.Run(plan.RunNumber), plan.Lit(" "+verb+" ("), plan.Run(plan.GitSHA), plan.Lit(")"))
+		text := plan.Join(plan.Lit(b.plan.Name+": build "), plan.Run(plan.RunNumber), plan.Lit(" "+verb+" ("), plan.Run(plan.GitSHA), plan.Lit(") "), plan.Run(plan.RunURL))
 		out = append(out, b.onBranches(n, lower.Slack(n.Webhook, n.Channel, text).Render(b.name, false)))
 	}
 	return out

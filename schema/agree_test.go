@@ -89,13 +89,14 @@ func (j *judges) schema(t testing.TB, typ *model.Type, n *source.Node, lies bool
 	return res.Valid()
 }
 
-// byShape judges as Check does.
-func byShape(typ *model.Type, n *source.Node) bool {
+// byShape judges as Check does, with what the process remembers of the values before, or with a memory of its own.
+func byShape(typ *model.Type, n *source.Node, m *memory) bool {
 	probe := &model.Map{Name: "Probe", Fields: []model.Field{{Name: "v", Required: true, Type: typ}}}
 	root := &source.Node{Kind: source.Map, Entries: []source.Entry{{Key: text("v"), Value: n}}}
 	s := newShaper()
-	s.entries(probe, root)
-	s.units = append(s.units, unit{&model.Type{Maps: []*model.Map{probe}}, 0, root})
+	s.memory = m
+	id := s.entries(probe, root)
+	s.units = append(s.units, unit{&model.Type{Maps: []*model.Map{probe}}, 0, root, id})
 	return s.judge()
 }
 
@@ -202,8 +203,11 @@ func TestSpecsAgree(t *testing.T) {
 func agree(t *testing.T, j *judges, typ *model.Type, n *source.Node, what string) bool {
 	t.Helper()
 	want := j.cue(typ, n)
-	if got := byShape(typ, n); got != want {
+	if got := byShape(typ, n, newMemory()); got != want {
 		t.Errorf("%s: #%s %s: CUE %v, shapes %v", what, typ.Name, show(n), want, got)
+	}
+	if got := byShape(typ, n, remembered()); got != want {
+		t.Errorf("%s: #%s %s: CUE %v, memory %v", what, typ.Name, show(n), want, got)
 	}
 	if got := walks(typ, n); got != want {
 		t.Errorf("%s: #%s %s: CUE %v, walker %v", what, typ.Name, show(n), want, got)

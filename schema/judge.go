@@ -18,19 +18,24 @@ import (
 // and judging its six values as much again. Patterns with counts, such as {0,254}, are avoided in pipeline.cue: compiling
 // one took 0.7 ms, more than all the rest.
 func (s *shaper) judge() bool {
+	units := s.memory.strange(s.units)
+	if len(units) == 0 {
+		return true
+	}
 	p := &part{fields: map[*model.Map][]bool{}}
-	values := make([]any, len(s.units))
-	for i, u := range s.units {
-		values[i] = s.entriesValue(p, u.typ.Maps[u.arm], u.n)
+	values := make([]any, len(units))
+	for i, u := range units {
+		values[i] = s.entriesValue(p, u.definition(), u.n)
 	}
 	ctx := newContext()
-	language := ctx.CompileString(p.text(s.units))
-	for i, u := range s.units {
-		def := language.LookupPath(cue.MakePath(cue.Def(u.typ.Maps[u.arm].Name)))
+	language := ctx.CompileString(p.text(units))
+	for i, u := range units {
+		def := language.LookupPath(cue.MakePath(cue.Def(u.definition().Name)))
 		if def.Unify(ctx.Encode(values[i])).Validate(cue.Concrete(true)) != nil {
 			return false
 		}
 	}
+	s.memory.accept(units)
 	return true
 }
 
@@ -179,7 +184,7 @@ func (p *part) use(m *model.Map) []bool {
 func (p *part) text(units []unit) string {
 	p.done = map[string]bool{}
 	for _, u := range units {
-		p.mapText(u.typ.Maps[u.arm])
+		p.mapText(u.definition())
 	}
 	for len(p.queue) > 0 {
 		t := p.queue[0]

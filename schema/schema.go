@@ -33,18 +33,31 @@ func Check(root *source.Node) diag.List {
 }
 
 // Start begins the check beside what else is done with the spec, and returns a function that waits for its findings.
-// CUE takes about a millisecond for a small spec, which is as long as all the rest.
+// CUE takes about a millisecond for a small spec, which is as long as all the rest. Who waits gets a panic, too: on the
+// goroutine of the check nobody could turn it into words.
 func Start(root *source.Node) (wait func() diag.List) {
-	done := make(chan diag.List, 1)
-	go func() { done <- Check(root) }()
-	return func() diag.List { return <-done }
+	var list diag.List
+	var fault any
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() { fault = recover() }()
+		list = Check(root)
+	}()
+	return func() diag.List {
+		<-done
+		if fault != nil {
+			panic(fault)
+		}
+		return list
+	}
 }
 
 // shapes finds the shapes of a whole spec.
 func shapes(root *source.Node) *shaper {
 	s := newShaper()
-	s.entries(&mSpec, root)
-	s.units = append(s.units, unit{&tSpec, 0, root})
+	id := s.entries(&mSpec, root)
+	s.units = append(s.units, unit{&tSpec, 0, root, id})
 	return s
 }
 

@@ -4,7 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/cdc-dev/cdc/compiler/source"
@@ -179,4 +181,56 @@ func TestWait(t *testing.T) {
 	if got, want := Start(root)(), Check(root); len(got) != 1 || got[0].Message != want[0].Message {
 		t.Errorf("got %v, want %v", got, want)
 	}
+}
+
+// TestMemory: what CUE has accepted it is not asked again, in whatever spec of the process; what it refused it is.
+func TestMemory(t *testing.T) {
+	latest.Store(nil)
+	strange := func(text string) int {
+		s := shapes(parsed(t, text))
+		n := len(s.memory.strange(s.units))
+		s.judge()
+		return n
+	}
+	const good, other, bad = "cdc: v1\nname: a\njobs: {a: {steps: [make]}}\n", "cdc: v1\nname: b\njobs: {c: {steps: [go build, go test]}}\n", "cdc: v1\nname: X\njobs: {a: {steps: [make]}}\n"
+	if first, second, third := strange(good), strange(good), strange(other); first != 2 || second != 0 || third != 0 {
+		t.Errorf("%d units are strange, then %d, then %d of a spec like it", first, second, third)
+	}
+	if first, second := strange(bad), strange(bad); first != 1 || second != 1 {
+		t.Errorf("%d units of a bad spec are strange, then %d", first, second)
+	}
+}
+
+// TestMemoryEnds: a memory does not grow without end, and the specs that have a full one go on with it.
+func TestMemoryEnds(t *testing.T) {
+	latest.Store(nil)
+	defer latest.Store(nil)
+	early := newShaper()
+	for i := range manyShapes {
+		early.memory.number(strconv.Itoa(i))
+	}
+	if newShaper().memory == early.memory || newShaper().memory != newShaper().memory {
+		t.Error("a full memory is not followed by one other")
+	}
+	root := parsed(t, "cdc: v1\nname: a\njobs: {a: {steps: [make]}}\n")
+	id := early.entries(&mSpec, root)
+	early.units = append(early.units, unit{&tSpec, 0, root, id})
+	if !early.judge() || len(early.memory.strange(early.units)) > 0 {
+		t.Error("a full memory learns nothing")
+	}
+}
+
+// TestMemoryShared: specs that are checked side by side share one memory, and get the findings that they get alone.
+func TestMemoryShared(t *testing.T) {
+	latest.Store(nil)
+	var wait sync.WaitGroup
+	for i := range 32 {
+		wait.Go(func() {
+			text := strings.Replace(bigSpec(6+i%5), "timeout:", []string{"timeout:", "time_out:"}[i%2], 1)
+			if list := Check(parsed(t, text)); len(list) != i%2 {
+				t.Errorf("spec %d: %v", i, list)
+			}
+		})
+	}
+	wait.Wait()
 }

@@ -20,7 +20,12 @@ type unit struct {
 	typ *model.Type
 	arm int
 	n   *source.Node
+	id  uint32 // of its shape
 }
+
+func (u unit) definition() *model.Map { return u.typ.Maps[u.arm] }
+
+func (u unit) key() unitKey { return unitKey{u.definition(), u.id} }
 
 type unitKey struct {
 	m  *model.Map
@@ -28,16 +33,17 @@ type unitKey struct {
 }
 
 type shaper struct {
-	ids   map[string]uint32
-	buf   []byte
-	seen  map[unitKey]bool
-	units []unit
+	memory *memory
+	ids    map[string]uint32 // the part of the memory that this spec has met, which needs no lock
+	buf    []byte
+	seen   map[unitKey]bool
+	units  []unit
 	// broken says that something could not be read, so that CUE cannot judge the whole.
 	broken bool
 }
 
 func newShaper() *shaper {
-	return &shaper{ids: map[string]uint32{}, seen: map[unitKey]bool{}}
+	return &shaper{memory: remembered(), ids: map[string]uint32{}, seen: map[unitKey]bool{}}
 }
 
 // Shapes that have no parts.
@@ -55,8 +61,9 @@ const (
 func (s *shaper) intern(at int) uint32 {
 	id, ok := s.ids[string(s.buf[at:])]
 	if !ok {
-		id = uint32(len(s.ids) + firstShape)
-		s.ids[string(s.buf[at:])] = id
+		text := string(s.buf[at:])
+		id = s.memory.number(text)
+		s.ids[text] = id
 	}
 	s.buf = s.buf[:at]
 	return id
@@ -125,9 +132,9 @@ func (s *shaper) union(t *model.Type, n *source.Node) uint32 {
 		s.buf = binary.AppendUvarint(append(s.buf, 'u', byte(i)), uint64(id))
 		return s.intern(at)
 	}
-	if key := (unitKey{t.Maps[i], id}); !s.seen[key] {
-		s.seen[key] = true
-		s.units = append(s.units, unit{t, i, n})
+	if u := (unit{t, i, n, id}); !s.seen[u.key()] {
+		s.seen[u.key()] = true
+		s.units = append(s.units, u)
 	}
 	return shapeUnit
 }

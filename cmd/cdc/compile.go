@@ -98,7 +98,7 @@ func (j *job) choose(asked []compiler.Target) error {
 		return usagef("choose some with -t ("+strings.Join(append(j.targetNames(), "all"), ", ")+"), or add for example `targets: {gitlab: {}}` to the spec",
 			"%s names no target", j.in.name)
 	}
-	j.absent(j.spec)
+	j.sayAbsent(j.absent(j.spec))
 	return nil
 }
 

@@ -88,9 +88,9 @@ func (p *program) explainCode(i diag.Info, color bool) {
 	}
 	if i.Bad != "" {
 		in := input{name: "cdc.yaml", base: "cdc.yaml", data: []byte(i.Bad)}
-		file, found := p.lintOne(in, p.pick([]string{i.Target}), false)
+		one := p.lintOne(in, p.pick([]string{i.Target}), false)
 		fmt.Fprintf(p.out, "\nA spec that has it:\n\n%s\nWhat cdc says of it:\n\n", indent(example(i.Bad)))
-		p.out.WriteString(indent(string(diag.Human(diag.Report{Found: of(found, i.Code), Files: []diag.File{file}, Color: color}))))
+		p.out.WriteString(indent(string(diag.Human(diag.Report{Found: of(one.found, i.Code), Files: []diag.File{one.file}, Color: color}))))
 	}
 	if i.Good != "" {
 		fmt.Fprintf(p.out, "\nMended:\n\n%s", indent(example(i.Good)))

@@ -290,8 +290,7 @@ func without(text, key string) string {
 // check holds the spec to what init promises, before it is written: no error and no warning. It returns the files that
 // compile will write.
 func (i *initial) check(in input) []string {
-	_, found := i.lintOne(in, nil, false)
-	for _, d := range found {
+	for _, d := range i.lintOne(in, nil, false).found {
 		if d.Level != diag.Note {
 			panic(fmt.Sprintf("template %s for %s has %s at %s", i.template, i.ci, d.Code, d.Path))
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cdc-dev/cdc/compiler"
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -52,18 +53,19 @@ func (p *program) lint(c *cli.Context) error {
 	}
 	report := diag.Report{Version: buildOf().Version, Color: p.color(c.String("color"), p.outTTY)}
 	progress := p.progress("checking", len(names), c.Bool("quiet"))
-	for _, name := range names {
-		progress.step()
-		in, err := p.open(name, c.String("stdin-filename"))
-		if err != nil { // the others can still be checked
-			p.fail(err)
+	for _, one := range p.lintAll(names, c.String("stdin-filename"), asked, c.Bool("strict"), progress.step) {
+		p.sayAbsent(one.absent)
+		if one.err != nil { // the others have been checked
+			p.fail(one.err)
 			continue
 		}
-		file, found := p.lintOne(in, asked, c.Bool("strict"))
-		report.Files = append(report.Files, file)
-		report.Found = append(report.Found, found...)
+		report.Files = append(report.Files, one.file)
+		report.Found = append(report.Found, one.found...)
 	}
 	progress.stop()
+	if len(report.Files) == 0 {
+		return nil // what kept every spec from being read has been said
+	}
 	if c.Bool("quiet") {
 		report.Found = quiet(report.Found)
 	}
@@ -78,20 +80,50 @@ func (p *program) lint(c *cli.Context) error {
 	return nil
 }
 
+// linted is what there is to say about one spec.
+type linted struct {
+	file   diag.File
+	found  diag.List
+	absent []string
+	err    error
+}
+
+// lintAll checks specs side by side, and returns what there is to say in the order of their names. step is called as each
+// begins.
+func (p *program) lintAll(names []string, stdinName string, asked []compiler.Target, strict bool, step func()) []linted {
+	out := make([]linted, len(names))
+	stream := sync.OnceValues(func() (input, error) { return p.open("-", stdinName) })
+	parallel(len(names), func(i int) {
+		step()
+		open := func() (input, error) { return p.open(names[i], stdinName) }
+		if names[i] == "-" {
+			open = stream
+		}
+		in, err := open()
+		if err != nil {
+			out[i].err = err
+			return
+		}
+		out[i] = p.lintOne(in, asked, strict)
+	})
+	return out
+}
+
 // lintOne checks one spec. A target is asked to write its files too, because some findings come up only then.
-func (p *program) lintOne(in input, asked []compiler.Target, strict bool) (diag.File, diag.List) {
+func (p *program) lintOne(in input, asked []compiler.Target, strict bool) (out linted) {
 	spec := compiler.Load(in.base, in.data)
 	run := asked
 	if run == nil {
 		run = p.named(spec)
-		p.absent(spec)
+		out.absent = p.absent(spec)
 	}
 	found := slices.Concat(spec.Findings(), spec.Scripts(in.beside))
 	for _, t := range run {
 		_, more := spec.Compile(t, compiler.Options{All: true})
 		found = append(found, more...)
 	}
-	return text(in, spec), settle(spec, found, in.name, p.covers(spec, run), strict)
+	out.file, out.found = text(in, spec), settle(spec, found, in.name, p.covers(spec, run), strict)
+	return out
 }
 
 // reportTo is a report to write to a file.

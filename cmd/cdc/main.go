@@ -114,11 +114,15 @@ func (p *program) fail(err error) {
 func (p *program) fault(what any) {
 	p.broken = true
 	p.out.Flush()
+	stack := debug.Stack()
+	if c, ok := what.(caught); ok {
+		what, stack = c.what, c.stack
+	}
 	fmt.Fprintf(p.err, "cdc: internal fault: %s\n", oneLine(fmt.Sprint(what)))
 	fmt.Fprintf(p.err, "  = help: this is a mistake in cdc %s, not in your spec; please report it with the spec at %s/issues\n",
 		buildOf().Version, diag.Home)
 	if p.env("CDC_DEBUG") != "" {
-		p.err.Write(debug.Stack())
+		p.err.Write(stack)
 	}
 }
 

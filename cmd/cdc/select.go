@@ -73,11 +73,19 @@ func (p *program) covers(spec *compiler.Spec, run []compiler.Target) bool {
 	return true
 }
 
-// absent says which targets the spec names and this version of cdc does not have.
-func (p *program) absent(spec *compiler.Spec) {
+// absent returns the targets that the spec names and this version of cdc does not have.
+func (p *program) absent(spec *compiler.Spec) []string {
+	var out []string
 	for _, n := range spec.Targets() {
 		if !slices.Contains(p.targetNames(), n) {
-			fmt.Fprintf(p.err, "cdc: this version has no target %s yet; it is left out\n", n)
+			out = append(out, n)
 		}
+	}
+	return out
+}
+
+func (p *program) sayAbsent(names []string) {
+	for _, n := range names {
+		fmt.Fprintf(p.err, "cdc: this version has no target %s yet; it is left out\n", n)
 	}
 }

@@ -27,7 +27,7 @@ var mSecretsManager = model.Map{Name: "SecretsManager", Doc: model.Doc{Text: "On
 }
 
 var mSecret = model.Map{Name: "Secret", Doc: model.Doc{Text: "Where one secret comes from. A target uses the store that it can read."},
-	Fields: []model.Field{
+	Filled: true, Fields: []model.Field{
 		{Name: "from", Type: &model.Type{Texts: []model.Text{{Const: "ci", IsConst: true}},
 			Parts: []model.Part{{CUE: "\"ci\""}},
 		},
@@ -2338,7 +2338,7 @@ var mSpec = model.Map{Name: "Spec", Doc: model.Doc{Text: "A pipeline: its jobs, 
 		{Name: "environments", Type: &tEnvironments,
 			Doc: model.Doc{Text: "The places that jobs deploy to: account, region, roles, and who must agree.", Example: "{prod: {account: \"123456789012\", region: eu-west-1, approval: true}}"},
 		},
-		{Name: "artifact_bucket", Type: &model.Type{Texts: []model.Text{{Def: "Bucket", Max: 63, Match: []string{"^[a-z0-9][a-z0-9.-]*[a-z0-9]$"}},
+		{Name: "artifact_bucket", Type: &model.Type{Texts: []model.Text{{Def: "Bucket", Max: 63, Match: []string{"^[a-z0-9][a-z0-9.-]+[a-z0-9]$"}},
 			{Def: "Bucket", Match: []string{"\\$\\{\\{"}},
 		},
 			Maps: []*model.Map{&mBucketPrefix},
@@ -2404,7 +2404,7 @@ var tSecretsManager = model.Type{Name: "SecretsManager", Doc: model.Doc{Text: "O
 }
 
 var tSecret = model.Type{Name: "Secret", Doc: model.Doc{Text: "Where one secret comes from. A target uses the store that it can read."},
-	Unit: true, Maps: []*model.Map{&mSecret},
+	Maps:  []*model.Map{&mSecret},
 	Parts: []model.Part{{CUE: "#Secret", Maps: []*model.Map{&mSecret}}},
 }
 
@@ -2440,11 +2440,11 @@ var tImage = model.Type{Name: "Image", Doc: model.Doc{Text: "A container image f
 	},
 }
 
-var tVersion = model.Type{Name: "Version", Doc: model.Doc{Text: "A version as typed: 3.10 stays 3.10."},
-	Number: true, Texts: []model.Text{{Def: "Version", Match: []string{"^[0-9A-Za-z][0-9A-Za-z._+-]*$"}},
+var tVersion = model.Type{Name: "Version", Doc: model.Doc{Text: "A version as typed: 3.10 stays 3.10. It has a number, or is one of latest, lts, current and stable."},
+	Number: true, Texts: []model.Text{{Def: "Version", Match: []string{"^([A-Za-z][A-Za-z._+-]*)?[0-9][0-9A-Za-z._+-]*$|^(latest|lts|current|stable)$"}},
 		{Def: "Version", Match: []string{"\\$\\{\\{"}},
 	},
-	Parts: []model.Part{{CUE: "=~\"^[0-9A-Za-z][0-9A-Za-z._+-]*$\""},
+	Parts: []model.Part{{CUE: "=~\"^([A-Za-z][A-Za-z._+-]*)?[0-9][0-9A-Za-z._+-]*$|^(latest|lts|current|stable)$\""},
 		{CUE: "=~\"\\\\$\\\\{\\\\{\""},
 	},
 }
@@ -2607,11 +2607,11 @@ var tDockerStep = model.Type{Name: "DockerStep", Doc: model.Doc{Text: "A step th
 	Parts: []model.Part{{CUE: "#DockerStep", Maps: []*model.Map{&mDockerStep}}},
 }
 
-var tBucket = model.Type{Name: "Bucket", Doc: model.Doc{Text: "A name of an S3 bucket."},
-	Texts: []model.Text{{Def: "Bucket", Max: 63, Match: []string{"^[a-z0-9][a-z0-9.-]*[a-z0-9]$"}},
+var tBucket = model.Type{Name: "Bucket", Doc: model.Doc{Text: "A name of an S3 bucket: 3 to 63 small letters, digits, dots and \"-\"."},
+	Texts: []model.Text{{Def: "Bucket", Max: 63, Match: []string{"^[a-z0-9][a-z0-9.-]+[a-z0-9]$"}},
 		{Def: "Bucket", Match: []string{"\\$\\{\\{"}},
 	},
-	Parts: []model.Part{{CUE: "=~\"^[a-z0-9][a-z0-9.-]*[a-z0-9]$\" & strings.MaxRunes(63)"},
+	Parts: []model.Part{{CUE: "=~\"^[a-z0-9][a-z0-9.-]+[a-z0-9]$\" & strings.MaxRunes(63)"},
 		{CUE: "=~\"\\\\$\\\\{\\\\{\""},
 	},
 }
@@ -2756,11 +2756,13 @@ var tLambdaStep = model.Type{Name: "LambdaStep", Doc: model.Doc{Text: "A step th
 	Parts: []model.Part{{CUE: "#LambdaStep", Maps: []*model.Map{&mLambdaStep}}},
 }
 
-var tS3Url = model.Type{Name: "S3Url", Doc: model.Doc{Text: "A place in S3."},
-	Texts: []model.Text{{Def: "S3Url", Match: []string{"^s3://[^/]"}},
+var tS3Url = model.Type{Name: "S3Url", Doc: model.Doc{Text: "A place in S3: s3://BUCKET, or s3://BUCKET/PREFIX."},
+	Texts: []model.Text{{Def: "S3Url", Match: []string{"^s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/|$)"}},
+		{Def: "S3Url", Match: []string{"^s3://[^/]*\\$"}},
 		{Def: "S3Url", Match: []string{"^\\$\\{\\{"}},
 	},
-	Parts: []model.Part{{CUE: "=~\"^s3://[^/]\""},
+	Parts: []model.Part{{CUE: "=~\"^s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/|$)\""},
+		{CUE: "=~\"^s3://[^/]*\\\\$\""},
 		{CUE: "=~\"^\\\\$\\\\{\\\\{\""},
 	},
 }

@@ -15,15 +15,15 @@ type grower struct{ r *rand.Rand }
 var samples = map[string][]string{
 	"": {"", "any text", "3.10", "yes"}, "Text": {"", "x", "3.10", "null", "true"}, "Filled": {"x", "a b", "${{ vars.X }}", "0"},
 	"Name": {"a", "prod-1"}, "JobName": {"a", "Build image", "test:unit", "5"}, "VarName": {"A", "_x9"}, "AxisName": {"GO", "Os"},
-	"ArgName": {"CI_X", "_"}, "Version": {"3.10", "v1", "${{ matrix.GO }}"}, "Account": {"012345678901", "${{ vars.A }}"},
+	"ArgName": {"CI_X", "_"}, "Version": {"3.10", "v1", "jruby-9.4", "1.x", "lts", "${{ matrix.GO }}"}, "Account": {"012345678901", "${{ vars.A }}"},
 	"Region": {"eu-west-1", "us-gov-west-1"}, "Glob": {"main", "v*", "a!"}, "Duration": {"30 minutes", "1w"}, "RelPath": {"a/b", ".", "..a", "${{ vars.D }}/x"},
-	"Bucket": {"abc", "a.b-c"}, "S3Url": {"s3://b/p"}, "Role": {"ci-deploy", "arn:aws:iam::123456789012:role/x/y"}, "ParamName": {"Stage"},
+	"Bucket": {"abc", "a.b-c"}, "S3Url": {"s3://bucket/p"}, "Role": {"ci-deploy", "arn:aws:iam::123456789012:role/x/y"}, "ParamName": {"Stage"},
 	"SsmName": {"/ci/token"}, "FileMode": {"755", "0644"}, "SlashName": {"/deploy"}, "Operator": {"StringLike"},
 }
 
 // nasty are texts that some definition refuses.
 var nasty = []string{"", " ", "!x", "/tmp", "~/x", "../x", "a/../b", "$HOME/x", "${X}", "a$", "CI_JOB", "PATH", "My App", "30", "30 min", "0 s", "v2",
-	"12345678901", "1234-5678-9012", "us-east", "s3:/x", "arn:aws:iam::1:user/x", "a\nb", "é", "999", "include", "true", "null", "3.10",
+	"12345678901", "1234-5678-9012", "us-east", "s3:/x", "arn:aws:iam::1:user/x", "a\nb", "é", "999", "include", "three", "-9", "s3://ab", "s3://Acme/x", "ab", "true", "null", "3.10",
 	strings.Repeat("a", 64), strings.Repeat("b", 256), "x y", "-", "UPPER", "#", "package", "deploy", "sh", "push", "0.2"}
 
 func text(s string) *source.Node {

@@ -28,7 +28,7 @@ var textFaults = map[string]func(n *source.Node, at place) fault{
 	"ArgName":   plainFault("bad-name", "letters, digits and _, no digit first"),
 	"ParamName": plainFault("bad-name", "CloudFormation names parameters with letters and digits only"),
 	"Operator":  plainFault("bad-name", "an operator of IAM conditions is letters, such as StringLike"),
-	"Version":   plainFault("bad-version", "a version begins with a letter or digit and has no spaces"),
+	"Version":   badVersion,
 	"Account":   badAccount,
 	"Region":    badRegion,
 	"Glob":      badGlob,
@@ -105,6 +105,19 @@ func emptyText(n *source.Node, at place) fault {
 		help = "delete the item"
 	}
 	return fault{code: "empty-text", message: "is empty", help: help}
+}
+
+func badVersion(n *source.Node, at place) fault {
+	if n.Text == "" {
+		return emptyText(n, at)
+	}
+	f := fault{code: "bad-version", message: shown(n) + " is no version: a version has a number, no spaces, and no sign before it"}
+	if i := strings.IndexAny(n.Text, "0123456789"); i > 0 {
+		f.help = "write " + strings.TrimRight(n.Text[i:], " .xX*")
+	} else {
+		f.help = example(at)
+	}
+	return f
 }
 
 func badName(n *source.Node, at place) fault {
@@ -244,9 +257,14 @@ func badBucket(n *source.Node, at place) fault {
 		return fault{code: "shell-variable", message: "no shell reads a bucket's name, so " + variable(n.Text) + " stays as it is",
 			help: "write ${{ vars.NAME }}"}
 	}
-	f := fault{code: "bad-bucket", message: "S3 names buckets with 3 to 63 small letters, digits, dots and -, and " + shown(n) + " is not such a name"}
-	if s := slug(n.Text, 63); len(s) > 2 {
-		f.help = s
+	return noBucket(n.Text)
+}
+
+// noBucket is the fault of a name that S3 would not give to a bucket.
+func noBucket(name string) fault {
+	f := fault{code: "bad-bucket", message: fmt.Sprintf("S3 names buckets with 3 to 63 small letters, digits, dots and -, and %q is not such a name", name)}
+	if s := slug(name, 63); len(s) > 2 {
+		f.help = "write " + s
 	}
 	return f
 }
@@ -254,6 +272,16 @@ func badBucket(n *source.Node, at place) fault {
 func badS3Url(n *source.Node, at place) fault {
 	if n.Text == "" {
 		return emptyText(n, at)
+	}
+	if rest, ok := strings.CutPrefix(n.Text, "s3://"); ok && rest != "" && rest[0] != '/' {
+		name, prefix, _ := strings.Cut(rest, "/")
+		f := noBucket(name)
+		f.at = n.Sub(len("s3://"), len("s3://")+len(name))
+		if f.help != "" && prefix != "" {
+			f.help += "/" + prefix
+		}
+		f.help = strings.Replace(f.help, "write ", "write s3://", 1)
+		return f
 	}
 	f := fault{code: "bad-bucket", message: shown(n) + " is no place in S3"}
 	if s := strings.TrimLeft(n.Text, "/"); s != "" && !strings.Contains(s, ":") {

@@ -148,6 +148,9 @@ func (w *walker) entries(m *model.Map, n *source.Node, at place) {
 	case m.Filled && len(n.Entries) == 0 && m == &mJobs:
 		w.say("no-jobs", n.Range, at.path, "is empty", "write at least one job: "+mJobs.Entry.Example)
 		return
+	case m.Filled && len(n.Entries) == 0 && m == &mSecret:
+		w.say("empty-value", n.Range, at.path, "names no store, so no target could give the secret a value", "write {from: ci}, {ssm: /ci/token} or {secretsmanager: {id: ci/token}}")
+		return
 	case m.Filled && len(n.Entries) == 0:
 		w.say("empty-value", n.Range, at.path, "is an empty map", example(at))
 		return

@@ -71,10 +71,10 @@ func constant(t spec.Text) bool { return t.Set() && t.V != "" && !strings.Contai
 // stackName holds a constant name to CloudFormation's rule (API reference, CreateStack, StackName): letters, digits and
 // `-`, a letter first, at most 128.
 func (c *checker) stackName(t spec.Text, path func() string) {
-	if !t.Set() || strings.IndexByte(stripRefs(t.V), '$') >= 0 {
-		return
-	}
 	bare := stripRefs(t.V)
+	if !t.Set() || strings.IndexByte(bare, '$') >= 0 || strings.Contains(bare, "{{") {
+		return // said of the text
+	}
 	for i := 0; i < len(bare); i++ {
 		if !alnum(bare[i]) && bare[i] != '-' {
 			c.error("bad-stack-name", t.At(), path(), "a stack's name has letters, digits and `-` only", dashed(t.V))
@@ -106,10 +106,10 @@ func alpha(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // changeSetName holds a constant name to CloudFormation's rule (API reference, CreateChangeSet, ChangeSetName).
 func (c *checker) changeSetName(t spec.Text, path func() string) {
-	if !t.Set() || strings.IndexByte(stripRefs(t.V), '$') >= 0 {
-		return
-	}
 	bare := stripRefs(t.V)
+	if !t.Set() || strings.IndexByte(bare, '$') >= 0 || strings.Contains(bare, "{{") {
+		return // said of the text
+	}
 	for i := 0; i < len(bare); i++ {
 		if !alnum(bare[i]) && bare[i] != '-' {
 			c.error("bad-change-set-name", t.At(), path(), "a change set's name has letters, digits and `-` only", dashed(t.V))

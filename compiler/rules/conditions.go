@@ -29,8 +29,8 @@ func (c *checker) conditions() {
 		}
 	}
 	for i, n := range c.s.Notify {
-		c.globs(n.Branches, index("notify", i)+".branches")
-		c.globs(n.NotBranches, index("notify", i)+".not_branches")
+		c.refNames(n.Branches, index("notify", i)+".branches")
+		c.refNames(n.NotBranches, index("notify", i)+".not_branches")
 	}
 }
 
@@ -38,32 +38,70 @@ func (c *checker) filter(f *spec.Filter, path string) {
 	if f == nil {
 		return
 	}
-	c.globs(f.Branches, path+".branches")
-	c.globs(f.NotBranches, path+".not_branches")
-	c.globs(f.Tags, path+".tags")
-	c.globs(f.NotTags, path+".not_tags")
-	c.globs(f.TargetBranches, path+".target_branches")
+	c.refNames(f.Branches, path+".branches")
+	c.refNames(f.NotBranches, path+".not_branches")
+	c.refNames(f.Tags, path+".tags")
+	c.refNames(f.NotTags, path+".not_tags")
+	c.refNames(f.TargetBranches, path+".target_branches")
 	c.globs(f.Paths, path+".paths")
 	c.globs(f.NotPaths, path+".not_paths")
 }
 
-func (c *checker) globs(globs []spec.Text, path string) {
+// refNames checks patterns of branches or tags, which cannot hold what git allows in no name.
+func (c *checker) refNames(globs []spec.Text, path string) {
 	for i, g := range globs {
-		if _, fault := glob.Parse(g.V); fault != nil && g.V != "" && g.Node != nil {
-			c.error("bad-pattern", g.Node.Sub(fault.At, min(fault.At+1, len(g.V))), listPath(globs, path, i), fault.Message, fault.Help)
-			continue
-		}
-		if c.regexp(g, listPath(globs, path, i)) {
-			continue
-		}
-		for _, prefix := range []string{"refs/heads/", "refs/tags/", "./", "/"} {
-			if rest, ok := strings.CutPrefix(g.V, prefix); ok {
-				c.error("bad-pattern", g.Node.Sub(0, len(prefix)), listPath(globs, path, i), "patterns are matched against the short name, so one that begins with "+quote(prefix)+" never matches",
-					"write "+rest)
-				break
-			}
+		if c.glob(g, listPath(globs, path, i)) {
+			c.noRef(g, listPath(globs, path, i))
 		}
 	}
+}
+
+// noRef reports a pattern with what cannot be in the name of a ref (git-check-ref-format(1)).
+func (c *checker) noRef(g spec.Text, path string) {
+	if g.Node == nil {
+		return
+	}
+	at := strings.IndexAny(g.V, "[ ~^:")
+	switch {
+	case at < 0:
+	case g.V[at] == '[':
+		c.error("bad-pattern", g.Node.Sub(at, at+1), path, "a pattern has no classes, and git allows no [ in a name, so this matches nothing",
+			"write ? for one character, or the alternatives: {a,b}")
+	default:
+		c.error("bad-pattern", g.Node.Sub(at, at+1), path, "git allows no "+quote(g.V[at:at+1])+" in the name of a branch or tag, so this matches nothing", "take it away")
+	}
+}
+
+func (c *checker) globs(globs []spec.Text, path string) {
+	for i, g := range globs {
+		c.glob(g, listPath(globs, path, i))
+	}
+}
+
+// glob checks one pattern, and reports whether it is sound.
+func (c *checker) glob(g spec.Text, path string) bool {
+	if g.Node == nil || g.V == "" || strings.Contains(g.V, "${{") {
+		return false // said already
+	}
+	if _, fault := glob.Parse(g.V); fault != nil {
+		message, help := fault.Message, fault.Help
+		if strings.HasPrefix(g.V[fault.At:], "{{") || fault.At > 0 && strings.HasPrefix(g.V[fault.At-1:], "{{") {
+			message, help = "a pattern is taken as written, and its braces hold alternatives; nothing replaces {{ }} here", "write the value itself"
+		}
+		c.error("bad-pattern", g.Node.Sub(fault.At, min(fault.At+1, len(g.V))), path, message, help)
+		return false
+	}
+	if c.regexp(g, path) {
+		return false
+	}
+	for _, prefix := range []string{"refs/heads/", "refs/tags/", "./", "/"} {
+		if rest, ok := strings.CutPrefix(g.V, prefix); ok {
+			c.error("bad-pattern", g.Node.Sub(0, len(prefix)), path, "patterns are matched against the short name, so one that begins with "+quote(prefix)+" never matches",
+				"write "+rest)
+			return false
+		}
+	}
+	return true
 }
 
 // regexp reports a pattern that was written as a regular expression, which every other CI takes: the ^, the $ and what

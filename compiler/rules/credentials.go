@@ -34,7 +34,12 @@ const moveSecret = "move it to `secrets` ({from: ci}, {ssm: ...} or {secretsmana
 
 // credential reports a credential in plain sight. Its characters never reach the message.
 func (t *text) credential() {
-	if !credentials(t.n.Text, func(start, end int, is string) { t.error("plain-credential", start, end, is, moveSecret) }) && t.slot.kind == forVariable {
+	said := credentials(t.n.Text, func(start, end int, is string) { t.error("plain-credential", start, end, is, moveSecret) })
+	switch {
+	case said:
+	case isAWSSecret(t.at.name(), t.n.Text):
+		t.error("plain-credential", 0, len(t.n.Text), anAWSSecret, moveSecret)
+	case t.slot.kind == forVariable:
 		t.namedCredential()
 	}
 }
@@ -68,11 +73,8 @@ func credentials(s string, found func(start, end int, is string)) bool {
 		start := max(0, strings.LastIndex(s[:i], "http"))
 		say(start, run(s, i, "/._-"), "a Slack webhook URL; whoever has it can post")
 	}
-	if i := strings.Index(s, "PRIVATE KEY-----"); i >= 0 {
-		if start := strings.LastIndex(s[:i], "-----BEGIN"); start >= 0 {
-			say(start, i+len("PRIVATE KEY-----"), "a private key")
-		}
-	}
+	privateKey(s, say)
+	awsSecret(s, say)
 	if !any {
 		jwt(s, say)
 	}
@@ -94,32 +96,87 @@ type Credential struct {
 func Credentials(root *source.Node) []Credential {
 	var out []Credential
 	seen := map[*source.Node]bool{}
-	var walk func(n *source.Node)
-	walk = func(n *source.Node) {
+	var walk func(n *source.Node, name string)
+	walk = func(n *source.Node, name string) {
 		if n == nil || seen[n] {
 			return
 		}
 		seen[n] = true
 		if n.Kind == source.Scalar {
-			credentials(n.Text, func(start, end int, is string) {
+			found := func(start, end int, is string) {
 				out = append(out, Credential{Text: n.Text[start:end], At: n.Sub(start, end), Is: is})
-			})
+			}
+			if !credentials(n.Text, found) && isAWSSecret(name, n.Text) {
+				found(0, len(n.Text), anAWSSecret)
+			}
 		}
 		for i := range n.Entries {
-			walk(n.Entries[i].Key)
-			walk(n.Entries[i].Value)
+			walk(n.Entries[i].Key, "")
+			walk(n.Entries[i].Value, n.Entries[i].Key.Text)
 		}
 		for _, item := range n.Items {
-			walk(item)
+			walk(item, name)
 		}
 	}
-	walk(root)
+	walk(root, "")
 	return out
 }
 
 // Finding is what is said of the credential where no rule knows the place.
 func (c Credential) Finding() diag.Diagnostic {
 	return diag.New(diag.Error, "plain-credential", c.At, "", c.Is).WithHelp(moveSecret)
+}
+
+// anAWSSecret is what a secret access key is. It has 40 characters of base64 and no form of its own (AWS IAM User Guide,
+// "Manage access keys for IAM users"), so only the name before it tells what it is.
+const anAWSSecret = "an AWS secret access key; a spec never holds a credential"
+
+const awsSecretLength = 40
+
+// isAWSSecret reports whether a value has the name and the length of a secret access key, of whatever characters.
+func isAWSSecret(name, value string) bool {
+	return namesAWSSecret(name) && len(value) == awsSecretLength && run(value, 0, "/+=") == awsSecretLength
+}
+
+// namesAWSSecret reports whether a name ends like AWS_SECRET_ACCESS_KEY, in the spellings of the SDKs.
+func namesAWSSecret(name string) bool {
+	n := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	return strings.HasSuffix(n, "secretaccesskey") || strings.HasSuffix(n, "awssecretkey")
+}
+
+// awsSecret finds secret access keys that a text sets: export AWS_SECRET_ACCESS_KEY=..., aws_secret_access_key = ...,
+// "SecretAccessKey": "...".
+func awsSecret(s string, say func(start, end int, is string)) {
+	for _, name := range []string{"SECRET_ACCESS_KEY", "secret_access_key", "ecretAccessKey", "AWS_SECRET_KEY", "aws_secret_key"} {
+		for at := 0; ; {
+			i := strings.Index(s[at:], name)
+			if i < 0 {
+				break
+			}
+			at += i + len(name)
+			start := at + len(s[at:]) - len(strings.TrimLeft(s[at:], " \t=:,\"'\\"))
+			if end := run(s, start, "/+="); start > at && end-start == awsSecretLength {
+				say(start, end, anAWSSecret)
+			}
+		}
+	}
+}
+
+// privateKey finds a key in PEM (RFC 7468), up to its last line where the text has that.
+func privateKey(s string, say func(start, end int, is string)) {
+	const mark = "PRIVATE KEY-----"
+	i := strings.Index(s, mark)
+	if i < 0 {
+		return
+	}
+	start, end := strings.LastIndex(s[:i], "-----BEGIN"), i+len(mark)
+	if start < 0 {
+		return
+	}
+	if n := strings.Index(s[end:], mark); n >= 0 {
+		end += n + len(mark)
+	}
+	say(start, end, "a private key")
 }
 
 // jwt finds a signed token: three parts in base64url, of which the first two are JSON objects (RFC 7519).
@@ -163,7 +220,7 @@ var secretNames = []string{"SECRET", "PASSWORD", "PASSWD", "TOKEN", "API_KEY", "
 // namedCredential finds a value that looks random under a name that says it is secret.
 func (t *text) namedCredential() {
 	s, name := t.n.Text, strings.ToUpper(t.at.key)
-	if len(s) < 16 || strings.ContainsAny(s, "$ {}") || strings.Contains(s, "://") || strings.HasPrefix(s, "arn:") || !random(s) {
+	if len(s) < 16 || strings.ContainsAny(s, "$ {}") || strings.Contains(s, "://") || strings.HasPrefix(s, "arn:") || !random(s) && !namesAWSSecret(name) {
 		return
 	}
 	for _, n := range secretNames {

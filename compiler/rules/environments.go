@@ -146,7 +146,11 @@ func (c *checker) url(t spec.Text, path string) {
 		c.error("bad-url", t.At(), path, "GitLab links to an environment only with http:// or https://", "write https://"+strings.TrimPrefix(t.V, "//"))
 		return
 	}
-	if i := strings.IndexAny(stripRefs(t.V), " \t\n<>\""); i >= 0 {
+	bare := stripRefs(t.V)
+	if strings.Contains(bare, "{{") {
+		return // a reference without its dollar, which was said
+	}
+	if strings.ContainsAny(bare, " \t\n<>\"") {
 		c.error("bad-url", t.At(), path, "a URL has no blanks and no quotes", "")
 	}
 }

@@ -139,53 +139,57 @@ func contains(in []string, s string) bool {
 	return false
 }
 
-// cycles reports each circle of needs once, written out, at the need that closes it.
+// cycles reports circles of needs, each once, written out, at the need that closes it. Circles that share a need share
+// their root cause: a need that was said is not followed again, so no need is said twice and each is followed once.
 func (c *checker) cycles() {
-	const open, done = 1, 2
-	state := make(map[*spec.Job]int, len(c.s.Jobs))
-	var chain []*spec.Job
-	var walk func(j *spec.Job)
-	walk = func(j *spec.Job) {
-		state[j] = open
-		chain = append(chain, j)
-		for i, n := range j.Needs {
-			pred := c.jobs[n.Job.V]
-			switch {
-			case pred == nil || pred == j:
-			case state[pred] == 0:
-				walk(pred)
-			case state[pred] == open:
-				c.cycle(chain, pred, n.Job.At(), needPath(j, i))
-			}
+	next := make(map[*spec.Job]int, len(c.s.Jobs)) // the first need of a job that was not followed
+	at := map[*spec.Job]int{}                      // the place of a job on the way
+	var way []*spec.Job
+	for _, start := range c.s.Jobs {
+		if next[start] == len(start.Needs) {
+			continue
 		}
-		chain = chain[:len(chain)-1]
-		state[j] = done
-	}
-	for _, j := range c.s.Jobs {
-		if state[j] == 0 {
-			walk(j)
+		way = append(way, start)
+		at[start] = 0
+		for len(way) > 0 {
+			j := way[len(way)-1]
+			i := next[j]
+			if i == len(j.Needs) {
+				delete(at, j)
+				way = way[:len(way)-1]
+				continue
+			}
+			next[j]++
+			pred := c.jobs[j.Needs[i].Job.V]
+			if pred == nil || pred == j {
+				continue
+			}
+			if from, met := at[pred]; met {
+				c.cycle(way[from:], j.Needs[i].Job.At(), needPath(j, i))
+				for _, said := range way[from+1:] {
+					delete(at, said)
+				}
+				way = way[:from+1]
+			} else if next[pred] < len(pred.Needs) {
+				at[pred] = len(way)
+				way = append(way, pred)
+			}
 		}
 	}
 }
 
-func (c *checker) cycle(chain []*spec.Job, back *spec.Job, at diag.Range, path string) {
+// cycle reports the circle of jobs of which each waits for the next one, and the last one for the first.
+func (c *checker) cycle(jobs []*spec.Job, at diag.Range, path string) {
 	var names []string
-	for i := len(chain) - 1; i >= 0; i-- {
-		names = append(names, chain[i].Name.V)
-		if chain[i] == back {
-			break
-		}
+	for _, j := range jobs {
+		names = append(names, j.Name.V)
 	}
-	// chain runs from a job to its predecessors, so the names are already in the order in which the jobs wait.
-	last := names[0]
-	for i, j := 0, len(names)-1; i < j; i, j = i+1, j-1 {
-		names[i], names[j] = names[j], names[i]
-	}
+	first, last := names[0], names[len(names)-1]
 	if len(names) > 8 {
 		names = append(append(names[:4:4], "..."), names[len(names)-3:]...)
 	}
-	c.error("needs-cycle", at, path, "these jobs wait for each other, so none ever starts: "+strings.Join(names, " needs ")+" needs "+back.Name.V,
-		"delete one of these needs, for example "+back.Name.V+" from "+last)
+	c.error("needs-cycle", at, path, "these jobs wait for each other, so none ever starts: "+strings.Join(names, " needs ")+" needs "+first,
+		"delete one of these needs, for example "+first+" from "+last)
 }
 
 // stages checks that the stages that jobs name exist, and that each has a job.
@@ -193,7 +197,12 @@ func (c *checker) stages() {
 	used := map[string]bool{}
 	known := map[string]bool{}
 	var names []string
-	for _, s := range c.s.Stages {
+	for i, s := range c.s.Stages {
+		if known[s.V] {
+			c.error("name-twice", s.At(), index("stages", i), "stage "+quote(s.V)+" stands here twice, and a job in it could belong to either place", "delete one of them")
+			used[s.V] = true
+			continue
+		}
 		known[s.V] = true
 		names = append(names, s.V)
 	}

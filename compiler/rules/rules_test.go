@@ -122,7 +122,7 @@ func TestCredentialNeverShown(t *testing.T) {
 	}
 	found, _ := judge(t, data)
 	for _, d := range found {
-		for _, secret := range strings.Fields("AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI ghp_abcdef glpat-abc hunter2hunter2 xoxb-1234 eyJhbGci T0001") {
+		for _, secret := range strings.Fields("AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI ghp_abcdef glpat-abc hunter2hunter2 abcdefghijklmnopqrst xoxb-1234 eyJhbGci T0001") {
 			if strings.Contains(d.Message+d.Help, secret) {
 				t.Errorf("%s shows %s", d.Code, secret)
 			}

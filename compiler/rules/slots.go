@@ -165,6 +165,16 @@ type place struct {
 	n   int // of an item, with key ""
 }
 
+// name is the key that the node stands under, itself or its list.
+func (p *place) name() string {
+	for ; p != nil; p = p.up {
+		if p.key != "" {
+			return p.key
+		}
+	}
+	return ""
+}
+
 // String is the path in the user's names: "jobs.deploy.steps[0]".
 func (p *place) String() string {
 	if p == nil {

@@ -79,10 +79,10 @@ func (t *text) check() {
 	if t.slot.kind == forPeople {
 		return
 	}
-	refs := strings.Contains(t.n.Text, "${{")
-	if refs {
+	if strings.Contains(t.n.Text, "{{") {
 		t.step = t.stepOf()
 		t.refs()
+		t.noDollar()
 	}
 	if t.slot.kind != forShell && t.slot.kind != asIs && !t.slot.shaped && strings.IndexByte(t.n.Text, '$') >= 0 {
 		t.shellVariable()
@@ -136,6 +136,38 @@ func (t *text) refs() {
 				"work the value out in a step, or set it in `vars`")
 		default:
 			t.ref(r)
+		}
+	}
+}
+
+// noDollar reports `{{ vars.X }}`, which is how other tools write a reference. In shell text and variables it may be meant
+// for one of them.
+func (t *text) noDollar() {
+	if t.slot.kind == asIs || t.slot.shaped {
+		return // its own check says so
+	}
+	s, level := t.n.Text, diag.Error
+	if t.slot.kind == forShell || t.slot.kind == forVariable {
+		level = diag.Warning
+	}
+	for at := 0; ; {
+		i := strings.Index(s[at:], "{{")
+		if i < 0 {
+			return
+		}
+		start := at + i
+		at = start + len("{{")
+		if start > 0 && s[start-1] == '$' {
+			continue
+		}
+		r := ref.Find("$" + s[start:])[0]
+		if r.Fault != ref.None {
+			continue
+		}
+		if _, known := contextOf(r); known && (len(r.Path) > 1 || level == diag.Error) {
+			end := start + r.End - len("$")
+			t.c.out.Add(diag.New(level, "missing-dollar", t.n.Sub(start, end), t.path(), "nothing replaces "+quote(s[start:end])+": a reference begins with a dollar").
+				WithHelp("write ${{ " + r.Name() + " }}"))
 		}
 	}
 }

@@ -45,6 +45,24 @@ jobs:
 `,
 	},
 	{
+		Code: "missing-dollar", Level: Warning, Title: "Braces that look like a reference and are none.",
+		Why: "A reference is `${{ }}`. Without its dollar the text reaches the target as it stands. In steps and variables that may be meant for another tool, and is a warning; where only AWS or the target reads the text it is an error.",
+		Bad: `cdc: v1
+name: x
+vars: {REGION: eu-west-1}
+jobs:
+  a:
+    steps: ['echo "{{ vars.REGION }}"']
+`,
+		Good: `cdc: v1
+name: x
+vars: {REGION: eu-west-1}
+jobs:
+  a:
+    steps: ['echo "${{ vars.REGION }}"']
+`,
+	},
+	{
 		Code: "unknown-reference", Level: Error, Title: "A reference names nothing that exists.",
 		Why: "What no context holds cannot be replaced, and every target would read the braces differently.",
 		Bad: `cdc: v1

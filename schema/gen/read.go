@@ -27,7 +27,7 @@ type Model struct {
 func (m *Model) Type(name string) *model.Type { return m.types[name] }
 
 // units are judged by themselves: there are many of them in a big spec and few shapes among them.
-var units = map[string]bool{"Job": true, "Environment": true, "Secret": true, "Step": true}
+var units = map[string]bool{"Job": true, "Environment": true, "Step": true}
 
 // Read reads the CUE of the language. It understands the forms that the language uses and refuses every other.
 func Read(src []byte) (m *Model, err error) {

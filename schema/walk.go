@@ -102,6 +102,9 @@ func (w *walker) seq(t *model.Type, n *source.Node, at place) {
 		w.say("empty-list", n.Range, at.path, "is empty", emptyListHelp(at))
 		return
 	}
+	if t.List.Elem == &tStep || at.name() == "run" {
+		n = n.Commands()
+	}
 	for i, item := range n.Items {
 		w.value(t.List.Elem, item, at.item(i))
 	}

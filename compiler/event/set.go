@@ -81,6 +81,16 @@ func (s *Space) Has(a Set, e plan.Event) bool {
 	return false
 }
 
+// Only reports whether every run of the set is of the event, and there is one.
+func (s *Space) Only(a Set, e plan.Event) bool {
+	for _, id := range a.cells {
+		if s.cells[id].event != e {
+			return false
+		}
+	}
+	return len(a.cells) > 0
+}
+
 // On splits off the runs of a kind: those on a branch (push, schedule, manual), those on a tag, or those of a merge
 // request.
 func (s *Space) On(a Set, k Kind) Set {

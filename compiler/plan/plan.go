@@ -50,6 +50,7 @@ func (p *Plan) Job(name string) *Job {
 type Var struct {
 	Name  string
 	Value Text
+	At    diag.Range // of the value; zero when the compiler made the variable
 }
 
 // Secret is a value that the spec only names.

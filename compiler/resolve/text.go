@@ -164,7 +164,7 @@ func (r *resolver) vars(kvs []spec.KV, sc scope) []plan.Var {
 	}
 	out := make([]plan.Var, len(kvs))
 	for i, kv := range kvs {
-		out[i] = plan.Var{Name: kv.Key.V, Value: r.text(kv.V, sc)}
+		out[i] = plan.Var{Name: kv.Key.V, Value: r.text(kv.V, sc), At: kv.V.At()}
 	}
 	return out
 }

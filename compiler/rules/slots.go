@@ -201,6 +201,9 @@ func visit(n *source.Node, s *slot, at *place, f func(n *source.Node, s *slot, a
 			visit(e.Value, s.child(e.Key.Text), &place{up: at, key: e.Key.Text}, f)
 		}
 	case source.Seq:
+		if s.of().kind == forShell {
+			n = n.Commands()
+		}
 		for i, item := range n.Items {
 			visit(item, s.of(), &place{up: at, n: i}, f)
 		}

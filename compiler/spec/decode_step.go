@@ -2,7 +2,7 @@ package spec
 
 import "github.com/cdc-dev/cdc/compiler/source"
 
-func steps(n *source.Node) []*Step { return list(whole(n), step) }
+func steps(n *source.Node) []*Step { return list(n.Commands(), step) }
 
 // step reads a step. Of two actions, which are an error, the first counts.
 func step(n *source.Node) *Step {
@@ -24,7 +24,7 @@ func step(n *source.Node) *Step {
 		case "shell":
 			s.Shell = text(v)
 		case "run":
-			s.Run = texts(whole(v))
+			s.Run = texts(v.Commands())
 		default:
 			if a := action(name, v); a != nil && s.Action == nil {
 				s.Action, s.ActionKey = a, key(k)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cdc-dev/cdc/compiler/event"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/buildspec"
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -113,7 +114,24 @@ func scheduleLost(l layout, uses []plan.Use) diag.List {
 			run = d + " run is"
 		}
 	}
-	return diag.List{find(diag.Warning, "schedule-lost", uses[0], "a scheduled rule cannot start a batch build, so the "+run+" left out")}
+	message, help := "a scheduled rule cannot start a batch build, so the "+run+" left out", ""
+	if names := onlyScheduled(l.plan); len(names) > 0 {
+		message += ", and nothing else ever starts " + list(names)
+		help = "give " + list(names) + " another event as well: when: {event: [schedule, manual]}"
+	}
+	return diag.List{find(diag.Warning, "schedule-lost", uses[0], message).WithHelp(help)}
+}
+
+// onlyScheduled is the jobs that exist in no run but scheduled ones.
+func onlyScheduled(p *plan.Plan) []string {
+	var names []string
+	space := event.New(p)
+	for _, j := range p.Jobs {
+		if space.Only(space.Exists(j), plan.Schedule) {
+			names = append(names, j.Name)
+		}
+	}
+	return names
 }
 
 // pathsLost: one webhook filters the files of a whole build. A job that tests runs too often; one that deploys would

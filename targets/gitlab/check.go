@@ -26,7 +26,7 @@ func check(p *plan.Plan) diag.List {
 	for i := range p.Notify {
 		out.Add(checkNotices(&p.Notify[i], taken)...)
 	}
-	out.Add(checkVars(p.Vars, diag.Range{}, "vars")...)
+	out.Add(checkVars(p.Vars, "vars")...)
 	out.Add(checkTwice(p)...)
 	out.Add(checkTools(p)...)
 	out.Add(checkAppBucket(p)...)
@@ -52,7 +52,7 @@ func checkJob(j *plan.Job) diag.List {
 	if j.Matrix != nil {
 		out.Add(checkMatrix(j)...)
 	}
-	return append(out, checkVars(j.Vars, j.At, j.Path+".vars")...)
+	return append(out, checkVars(j.Vars, j.Path+".vars")...)
 }
 
 // checkMatrix holds the names that GitLab makes: `job: [a, b]`. Their number is bounded by the language.
@@ -86,7 +86,7 @@ func checkNotices(n *plan.Notify, taken map[string]bool) diag.List {
 
 // checkVars finds values that GitLab would expand although nobody asked for it, and that cannot be protected because
 // they also hold a value of the run.
-func checkVars(vars []plan.Var, at diag.Range, path string) diag.List {
+func checkVars(vars []plan.Var, path string) diag.List {
 	var out diag.List
 	for _, v := range vars {
 		if _, ok := v.Value.Literal(); ok {
@@ -94,7 +94,7 @@ func checkVars(vars []plan.Var, at diag.Range, path string) diag.List {
 		}
 		for _, p := range v.Value {
 			if p.Var == 0 && percent.MatchString(p.Lit) {
-				out.Add(diag.New(diag.Error, "variable-expansion", at, path+"."+v.Name,
+				out.Add(diag.New(diag.Error, "variable-expansion", v.At, path+"."+v.Name,
 					"GitLab reads "+percent.FindString(p.Lit)+" as a variable, and puts nothing in its place").
 					WithHelp("make two variables of it, and join them in a step"))
 			}

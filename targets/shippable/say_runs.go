@@ -96,10 +96,14 @@ func deploying(p *plan.Plan) []string {
 func saySchedule(p *plan.Plan, uses []plan.Use) diag.List {
 	var out diag.List
 	space := event.New(p)
-	var names []string
+	var names, idle []string
 	for _, j := range p.Jobs {
-		if j.Deploys && space.Has(space.Exists(j), plan.Schedule) {
+		set := space.Exists(j)
+		if j.Deploys && space.Has(set, plan.Schedule) {
 			names = append(names, j.Name)
+		}
+		if space.Only(set, plan.Schedule) {
+			idle = append(idle, j.Name)
 		}
 	}
 	if len(names) > 0 {
@@ -116,7 +120,12 @@ func saySchedule(p *plan.Plan, uses []plan.Use) diag.List {
 		if i > 0 {
 			u.At = s.At
 		}
-		out.Add(finding(diag.Warning, "schedule-lost", u, "Shippable's file holds no schedule, so the "+what+" run is left out", ""))
+		message, help := "Shippable's file holds no schedule, so the "+what+" run is left out", ""
+		if i == 0 && len(idle) > 0 {
+			message += ", and nothing else ever starts " + and(idle)
+			help = "give " + and(idle) + " another event as well: when: {event: [schedule, manual]}"
+		}
+		out.Add(finding(diag.Warning, "schedule-lost", u, message, help))
 	}
 	return out
 }

@@ -1,18 +1,17 @@
-package spec
+package source
 
 import (
 	"strings"
 
-	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/internal/diag"
 )
 
-// whole puts commands together again that YAML cut. In `[echo "a, b"]` the quotes are the shell's: YAML ends the item at
+// Commands is a list of commands with those put together again that YAML cut. In `[echo "a, b"]` the quotes are the shell's: YAML ends the item at
 // the comma and sees two commands, neither of which any shell can run. Text is text as written, so the two are one
 // command here, and a rule says so. Only a command whose quote closes in a later item of the same line is joined: what
-// could mean two commands stays two.
-func whole(n *source.Node) *source.Node {
-	if n == nil || n.Kind != source.Seq || !anyOpen(n.Items) {
+// could mean two commands stays two. Whoever numbers the items of such a list numbers these, which are what the author sees.
+func (n *Node) Commands() *Node {
+	if n == nil || n.Kind != Seq || !anyOpen(n.Items) {
 		return n
 	}
 	out := *n
@@ -29,7 +28,7 @@ func whole(n *source.Node) *source.Node {
 	return &out
 }
 
-func anyOpen(items []*source.Node) bool {
+func anyOpen(items []*Node) bool {
 	for _, n := range items {
 		if n.IsPlain() && openQuote(n.Text, 0) != 0 {
 			return true
@@ -39,7 +38,7 @@ func anyOpen(items []*source.Node) bool {
 }
 
 // closes returns the item in which the quote that item i leaves open is closed, or i.
-func closes(items []*source.Node, i int) int {
+func closes(items []*Node, i int) int {
 	var quote byte
 	for k := i; k < len(items); k++ {
 		n := items[k]
@@ -55,7 +54,7 @@ func closes(items []*source.Node, i int) int {
 }
 
 // follows reports whether b stands behind a with nothing but a comma and at most one blank between them.
-func follows(a, b *source.Node) bool {
+func follows(a, b *Node) bool {
 	gap := b.Range.Start.Col - a.Range.End.Col
 	return a.Range.End.Line == b.Range.Start.Line && (gap == 1 || gap == 2)
 }
@@ -76,7 +75,7 @@ func openQuote(s string, quote byte) byte {
 }
 
 // join makes one command of items, with the commas and blanks that stand between them.
-func join(items []*source.Node) *source.Node {
+func join(items []*Node) *Node {
 	var text strings.Builder
 	for i, n := range items {
 		if i > 0 {
@@ -87,8 +86,8 @@ func join(items []*source.Node) *source.Node {
 		}
 		text.WriteString(n.Text)
 	}
-	return &source.Node{
-		Kind: source.Scalar, Style: source.Plain, Text: text.String(), Joined: true,
+	return &Node{
+		Kind: Scalar, Style: Plain, Text: text.String(), Joined: true,
 		Range: diag.Range{Start: items[0].Range.Start, End: items[len(items)-1].Range.End},
 	}
 }

@@ -82,6 +82,8 @@ func emitTree(v emit.Value) string {
 		return boolTree(bool(v))
 	case emit.Flow:
 		return emitTree(v.Value)
+	case emit.Shared:
+		return emitTree(v.Value)
 	case emit.Tag:
 		return "!" + b64(v.Name) + " " + emitTree(v.Value)
 	case emit.Seq:
@@ -119,6 +121,8 @@ func yaml3Node(n *yaml3.Node) string {
 	}
 	var items []string
 	switch n.Kind {
+	case yaml3.AliasNode:
+		return yaml3Node(n.Alias)
 	case yaml3.SequenceNode:
 		for _, c := range n.Content {
 			items = append(items, yaml3Node(c))
@@ -161,29 +165,38 @@ func goccyTree(doc []byte) string {
 	if len(f.Docs) != 1 {
 		return "E" + b64(fmt.Sprintf("%d documents", len(f.Docs)))
 	}
-	return goccyNode(f.Docs[0].Body)
+	return goccyDoc{}.node(f.Docs[0].Body)
 }
 
-func goccyNode(n ast.Node) string {
+// goccyDoc is a document's anchors with the trees of what they stand before.
+type goccyDoc map[string]string
+
+func (d goccyDoc) node(n ast.Node) string {
 	var items []string
 	switch n := n.(type) {
 	case *ast.SequenceNode:
 		for _, v := range n.Values {
-			items = append(items, goccyNode(v))
+			items = append(items, d.node(v))
 		}
 		return seqTree(items)
 	case *ast.MappingNode:
 		for _, p := range n.Values {
-			items = append(items, goccyNode(p.Key)+" "+goccyNode(p.Value))
+			items = append(items, d.node(p.Key)+" "+d.node(p.Value))
 		}
 		return mapTree(items)
 	case *ast.MappingKeyNode:
-		return goccyNode(n.Value)
+		return d.node(n.Value)
 	case *ast.TagNode:
 		if strings.HasPrefix(n.Start.Value, "!!") {
-			return goccyNode(n.Value)
+			return d.node(n.Value)
 		}
-		return "!" + b64(n.Start.Value) + " " + goccyNode(n.Value)
+		return "!" + b64(n.Start.Value) + " " + d.node(n.Value)
+	case *ast.AnchorNode:
+		tree := d.node(n.Value)
+		d[n.Name.String()] = tree
+		return tree
+	case *ast.AliasNode:
+		return d[n.Value.String()]
 	case *ast.LiteralNode:
 		return "s" + b64(n.Value.Value)
 	case *ast.StringNode:

@@ -153,8 +153,10 @@ func TestGoldenYAML(t *testing.T) {
 func TestNastyYAML(t *testing.T) {
 	nastily(t, readers(), 10_000, func(s string) emit.Value {
 		text := emit.Str(s)
+		again := emit.Shared{Name: "cdc-a_1", Value: text}
 		return emit.Map{
 			{Key: "the value", Value: text, Line: s},
+			{Key: "the anchor", Value: emit.Seq{again, again}},
 			{Key: s, Value: emit.Seq{text, emit.Map{{Key: "a", Value: emit.Map{{Key: "b" + s, Value: text}}}}}, Head: []string{s}},
 			{Key: "the flow", Value: emit.Flow{Value: emit.Seq{text, emit.Map{{Key: s, Value: text}}}}, Blank: true},
 		}

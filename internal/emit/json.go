@@ -18,6 +18,8 @@ func appendJSON(b []byte, v Value, n int) []byte {
 		return appendJSON(b, v.Value, n)
 	case Noted:
 		return appendJSON(b, v.Value, n)
+	case Shared:
+		return appendJSON(b, v.Value, n)
 	case Str:
 		return appendJSONString(b, string(v))
 	case Seq:

@@ -3,7 +3,7 @@
 // The value types keep order: no map reaches a writer.
 package emit
 
-// Value is one of Str, Raw, Int, Bool, Null, Map, Seq, Flow, Tag, Noted.
+// Value is one of Str, Raw, Int, Bool, Null, Map, Seq, Flow, Tag, Noted, Shared.
 type Value interface{ value() }
 
 // Str is a text. The writer chooses its style: plain only where every reader of YAML 1.1 and 1.2 takes it for this very
@@ -44,6 +44,14 @@ type Noted struct {
 	Line  string
 }
 
+// Shared is a value that stands in several places of a document: written out with an anchor where it comes first, and as
+// an alias behind that. Two with the same name hold the same value, which the caller answers for. JSON has no aliases, and
+// every place has the value.
+type Shared struct {
+	Name  string // letters, digits, - and _
+	Value Value
+}
+
 // Entry is a key and its value.
 type Entry struct {
 	Key   string
@@ -56,16 +64,17 @@ type Entry struct {
 	Line string
 }
 
-func (Str) value()   {}
-func (Raw) value()   {}
-func (Int) value()   {}
-func (Bool) value()  {}
-func (Null) value()  {}
-func (Map) value()   {}
-func (Seq) value()   {}
-func (Flow) value()  {}
-func (Tag) value()   {}
-func (Noted) value() {}
+func (Str) value()    {}
+func (Raw) value()    {}
+func (Int) value()    {}
+func (Bool) value()   {}
+func (Null) value()   {}
+func (Map) value()    {}
+func (Seq) value()    {}
+func (Flow) value()   {}
+func (Tag) value()    {}
+func (Noted) value()  {}
+func (Shared) value() {}
 
 // Add appends an entry and returns the map, so that a model can be written in print order.
 func (m *Map) Add(key string, v Value) { *m = append(*m, Entry{Key: key, Value: v}) }

@@ -29,6 +29,8 @@ type writer struct {
 	buf []byte
 	// flat is set under a long key, where goccy misreads literal blocks.
 	flat bool
+	// anchors are the names that were written.
+	anchors []string
 }
 
 func (w *writer) text(s string) { w.buf = append(w.buf, s...) }
@@ -58,6 +60,9 @@ func (w *writer) block(v Value, n int, at place) {
 		}
 	case Tag:
 		w.tagged(v, n, at)
+		return
+	case Shared:
+		w.shared(v, n, at)
 		return
 	case Str:
 		w.scalar(string(v), n, at)
@@ -214,6 +219,18 @@ func (w *writer) tagged(t Tag, n int, at place) {
 	w.block(t.Value, n, afterKey)
 }
 
+// shared writes an anchor and the value, or the alias of an anchor that stands above.
+func (w *writer) shared(s Shared, n int, at place) {
+	w.gap(at)
+	if slices.Contains(w.anchors, s.Name) {
+		w.text("*" + s.Name + "\n")
+		return
+	}
+	w.anchors = append(w.anchors, s.Name)
+	w.text("&" + s.Name)
+	w.block(s.Value, n, afterKey)
+}
+
 func (w *writer) scalar(s string, n int, at place) {
 	seen := scan(s)
 	w.gap(at)
@@ -262,6 +279,8 @@ func (w *writer) flow(v Value) {
 	case Flow:
 		w.flow(v.Value)
 	case Noted:
+		w.flow(v.Value)
+	case Shared: // an anchor inside of a line helps nobody
 		w.flow(v.Value)
 	case Str:
 		seen := scan(string(v))

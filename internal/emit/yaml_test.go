@@ -24,15 +24,17 @@ func contexts(s string) (emit.Value, any) {
 		{Key: "under", Value: emit.Map{{Key: s, Value: emit.Map{{Key: "x", Value: text}}}}},
 		{Key: "flow", Value: emit.Flow{Value: emit.Seq{text, emit.Map{{Key: s, Value: text}, {Key: "k" + s, Value: text}}, text}}},
 		{Key: "deep", Value: emit.Seq{emit.Map{{Key: "a", Value: emit.Map{{Key: "b", Value: emit.Seq{text, emit.Seq{text}}, Head: []string{s}}}}}}},
+		{Key: "shared", Value: emit.Seq{emit.Shared{Name: "a-1", Value: text}, emit.Shared{Name: "a-1", Value: text}, emit.Str("x")}},
 		{Key: "last", Value: text, Head: []string{"a: b", s}, Blank: true, Line: s},
 	}
 	under := map[string]any{s: map[string]any{"x": s}}
 	return doc, map[string]any{
 		"value": s, "items": []any{s, []any{s, "x"}, map[string]any{"a": s, "b": s}, "x"},
 		"keys": map[string]any{"k" + s: "x", s: "x"}, "under": under,
-		"flow": []any{s, map[string]any{s: s, "k" + s: s}, s},
-		"deep": []any{map[string]any{"a": map[string]any{"b": []any{s, []any{s}}}}},
-		"last": s,
+		"flow":   []any{s, map[string]any{s: s, "k" + s: s}, s},
+		"deep":   []any{map[string]any{"a": map[string]any{"b": []any{s, []any{s}}}}},
+		"shared": []any{s, s, "x"},
+		"last":   s,
 	}
 }
 

@@ -2,6 +2,7 @@ package gitlab
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -19,6 +20,7 @@ type file struct {
 	// What `default:` says; the zero value for nothing.
 	defaultImage                 emit.Value
 	defaultTimeout, defaultRetry string
+	defaultTags, defaultCache    string // the keys of the values
 	hidden                       []*hidden
 	jobs                         []*job // those of the plan, each stop job behind the job that deploys
 	notices                      []notice
@@ -41,7 +43,7 @@ func document(p *plan.Plan) emit.Map {
 		section(h.name, h.value)
 	}
 	if len(f.notices) > 0 {
-		section(noticeBase, base())
+		section(noticeBase, f.base())
 	}
 	for _, j := range f.jobs {
 		section(j.Name, j.value())
@@ -52,6 +54,7 @@ func document(p *plan.Plan) emit.Map {
 	for _, n := range f.notices {
 		section(n.name, n.value)
 	}
+	f.anchor(doc)
 	return doc
 }
 
@@ -98,13 +101,14 @@ func handsOn(j *plan.Job) bool {
 }
 
 // chooseDefaults finds what most jobs say alike. `default:` reaches every job, so a key is used only if every job has a
-// value for it: one that has none must not get one.
+// value for it: one that has none must not get one. A stop job and the notices need no cache and say so; the tags of all
+// jobs suit the notices, too.
 func (f *file) chooseDefaults() {
 	if len(f.plan.Jobs) == 0 {
 		return
 	}
 	inDefaults := false
-	var timeouts, retries []string
+	var timeouts, retries, tags, caches []string
 	var image emit.Value
 	all := true
 	for _, j := range f.jobs {
@@ -119,13 +123,31 @@ func (f *file) chooseDefaults() {
 		if j.Retry != nil {
 			retries = append(retries, retryKey(j.Retry))
 		}
+		if len(j.Runner.Tags) > 0 {
+			tags = append(tags, tagsKey(j.Job))
+		}
+	}
+	if !slices.ContainsFunc(f.plan.Jobs, func(j *plan.Job) bool { return j.Cache == nil }) {
+		for _, j := range f.jobs {
+			if !j.stop {
+				caches = append(caches, cacheKey(j))
+			}
+		}
 	}
 	if all && inDefaults {
 		f.defaultImage = image
 	}
 	f.defaultTimeout = common(timeouts, len(f.jobs))
 	f.defaultRetry = common(retries, len(f.jobs))
+	f.defaultTags = common(tags, len(f.jobs))
+	f.defaultCache = common(caches, len(f.plan.Jobs))
 }
+
+// tagsKey is equal for jobs with the same tags.
+func tagsKey(j *plan.Job) string { return strings.Join(j.Runner.Tags, "\n") }
+
+// cacheKey is equal for jobs with the same cache.
+func cacheKey(j *job) string { return string(emit.YAML(nil, j.ownCache())) }
 
 // common returns the text that is there most often, the first of equals, if all n jobs have one and two have that one.
 func common(texts []string, n int) string {
@@ -145,19 +167,29 @@ func common(texts []string, n int) string {
 	return best
 }
 
+// defaults is `default:`, its keys in the order of a job's.
 func (f *file) defaults() emit.Value {
 	var m emit.Map
+	find := func(has func(*job) bool, key string, v func(*job) emit.Value) {
+		if i := slices.IndexFunc(f.jobs, has); i >= 0 {
+			m.Add(key, v(f.jobs[i]))
+		}
+	}
+	if f.defaultTags != "" {
+		find(func(j *job) bool { return tagsKey(j.Job) == f.defaultTags }, "tags", func(j *job) emit.Value { return list(j.Runner.Tags) })
+	}
 	if f.defaultImage != nil {
 		m.Add("image", f.defaultImage)
 	}
 	if f.defaultTimeout != "" {
 		m.Add("timeout", emit.Str(f.defaultTimeout))
 	}
-	for _, j := range f.jobs {
-		if j.Retry != nil && f.defaultRetry == retryKey(j.Retry) {
-			m.Add("retry", retryValue(j.Retry))
-			break
-		}
+	if f.defaultRetry != "" {
+		find(func(j *job) bool { return j.Retry != nil && retryKey(j.Retry) == f.defaultRetry }, "retry",
+			func(j *job) emit.Value { return retryValue(j.Retry) })
+	}
+	if f.defaultCache != "" {
+		find(func(j *job) bool { return j.Cache != nil && cacheKey(j) == f.defaultCache }, "cache", (*job).ownCache)
 	}
 	return mapping(m)
 }

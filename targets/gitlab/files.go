@@ -13,11 +13,19 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // maxKeyFiles is how many files can make a cache's key (CI/CD YAML reference, cache:key:files).
 const maxKeyFiles = 2
 
+// cache is the job's own where it differs from that of `default:`, which an empty list switches off.
 func (j *job) cache() emit.Value {
-	c := j.Cache
-	if c == nil {
+	switch own := j.file.defaultCache; {
+	case j.Cache == nil && own != "":
+		return emit.Seq{}
+	case j.Cache == nil || own != "" && cacheKey(j) == own:
 		return nil
 	}
+	return j.ownCache()
+}
+
+func (j *job) ownCache() emit.Value {
+	c := j.Cache
 	var m emit.Map
 	switch {
 	case len(c.Files) > 0:

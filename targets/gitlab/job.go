@@ -82,7 +82,12 @@ func (j *job) extends() emit.Value {
 
 func (j *job) stage() emit.Value { return str(j.Stage) }
 
-func (j *job) tags() emit.Value { return list(j.Runner.Tags) }
+func (j *job) tags() emit.Value {
+	if tagsKey(j.Job) == j.file.defaultTags {
+		return nil
+	}
+	return list(j.Runner.Tags)
+}
 
 func (j *job) image() emit.Value {
 	if sameValue(j.container, j.file.defaultImage) {

@@ -60,13 +60,17 @@ func noticeName(n *plan.Notify, event string) string { return "notify-" + n.Name
 const noticeBase = ".cdc_notify"
 
 // base is what the notices share: they fetch nothing, wait for no file, and turn no pipeline red.
-func base() emit.Map {
-	return emit.Map{
+func (f *file) base() emit.Map {
+	out := emit.Map{
 		{Key: "image", Value: emit.Map{{Key: "name", Value: emit.Str(curlImage)}, {Key: "entrypoint", Value: emit.Flow{Value: emit.Strs("")}}}},
 		{Key: "dependencies", Value: emit.Seq{}},
 		{Key: "variables", Value: checkout(plan.Checkout{None: true})},
 		{Key: "allow_failure", Value: emit.Bool(true)},
 	}
+	if f.defaultCache != "" {
+		out.Add("cache", emit.Seq{})
+	}
+	return out
 }
 
 // notice is such a job, without what the notices share.

@@ -23,7 +23,7 @@ var yamlTraps = []trapCase{
 	{
 		18, "at-sign", psych("a", "script"),
 		written(".gitlab-ci.yml", "a:\n  script:\n    - @make\n"), "refused",
-		finds("gitlab", oneJob("    steps:\n      - @make"), "yaml-syntax"), "error[yaml-syntax] ",
+		finds("gitlab", oneJob("    steps:\n      - @make"), "yaml-syntax"), "error[yaml-syntax] jobs.a.steps[0]",
 	},
 	{
 		28, "merge-key", psych("b", "variables"),

@@ -26,6 +26,8 @@ func codebuildRun(work string, e Event) map[string]string {
 	switch e {
 	case Push:
 		hook("PUSH", "refs/heads/main", "branch/main")
+	case Branch:
+		hook("PUSH", "refs/heads/feature", "branch/feature")
 	case Tag:
 		hook("PUSH", "refs/tags/v1.2.0", "tag/v1.2.0")
 	case Schedule:

@@ -6,6 +6,7 @@ package executor
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -33,7 +34,8 @@ type Job struct {
 	Scripts []Script
 	Env     map[string]string // the variables that the file gives, as the executor sets them
 
-	run func(*session) bool
+	bare bool // there is no checkout
+	run  func(*session) bool
 }
 
 // World is what surrounds a job.
@@ -43,6 +45,11 @@ type World struct {
 	Env   map[string]string // variables for the run beyond those of the executor: account, secrets
 	Fail  int               // which call fails, from 1; 0 is none
 	Event Event             // what started the run
+
+	Refuse  string            // a pattern of the shell's case: the calls that match fail
+	Files   map[string]string // of the repository, by their paths
+	Changed []string          // the files that the push or the merge request touches; nil: there is nothing to compare with
+	Gone    bool              // the branch is deleted, so that nothing can be checked out
 }
 
 // Event is what started a run; the zero value is a push to main.
@@ -54,10 +61,11 @@ const (
 	Schedule       // on main
 	Change         // a merge request or pull request from feature to main
 	Manual         // somebody started it on main
+	Branch         // a push to feature
 )
 
 // Events are all of them.
-var Events = []Event{Push, Tag, Schedule, Change, Manual}
+var Events = []Event{Push, Tag, Schedule, Change, Manual, Branch}
 
 // Answer is what a stub prints; the first that matches counts. Pattern is one of the shell's case, for the name and arguments with blanks between.
 type Answer struct{ Pattern, Output string }
@@ -108,8 +116,19 @@ func (s *session) prepare() error {
 			return err
 		}
 	}
-	if err := checkout(s.work, s.world.Bin, s.job.Scripts); err != nil {
-		return err
+	if !s.job.bare {
+		if err := checkout(s.work, s.world.Bin, s.job.Scripts); err != nil {
+			return err
+		}
+	}
+	for name, text := range s.world.Files {
+		path := filepath.Join(s.work, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
+			return err
+		}
 	}
 	return Record(s.world.Dir)
 }
@@ -132,7 +151,7 @@ func (s *session) shell(text, dir string, env map[string]string) bool {
 	cmd.WaitDelay = time.Second
 	cmd.Env = []string{
 		"PATH=" + s.world.Bin, "HOME=" + s.path("home"), "TMPDIR=" + s.path("tmp"), "LC_ALL=C.UTF-8",
-		"CDC_STUB=" + s.world.Dir, fmt.Sprintf("CDC_STUB_FAIL=%d", s.world.Fail),
+		"CDC_STUB=" + s.world.Dir, fmt.Sprintf("CDC_STUB_FAIL=%d", s.world.Fail), "CDC_STUB_REFUSE=" + cmp.Or(s.world.Refuse, "/"),
 	}
 	for _, vars := range []map[string]string{s.world.Env, s.job.Env, env} {
 		for k, v := range vars {

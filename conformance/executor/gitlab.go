@@ -25,6 +25,8 @@ func gitlabRun(work string, e Event) map[string]string {
 	case Tag:
 		delete(vars, "CI_COMMIT_BRANCH")
 		vars["CI_COMMIT_TAG"], vars["CI_COMMIT_REF_NAME"], vars["CI_COMMIT_REF_SLUG"] = "v1.2.0", "v1.2.0", "v1-2-0"
+	case Branch:
+		vars["CI_COMMIT_BRANCH"], vars["CI_COMMIT_REF_NAME"], vars["CI_COMMIT_REF_SLUG"] = "feature", "feature", "feature"
 	case Schedule:
 		vars["CI_PIPELINE_SOURCE"] = "schedule"
 	case Manual:
@@ -33,6 +35,7 @@ func gitlabRun(work string, e Event) map[string]string {
 		delete(vars, "CI_COMMIT_BRANCH")
 		vars["CI_PIPELINE_SOURCE"], vars["CI_MERGE_REQUEST_IID"], vars["CI_COMMIT_REF_NAME"] = "merge_request_event", "7", "feature"
 		vars["CI_COMMIT_REF_SLUG"], vars["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] = "feature", "main"
+		vars["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"] = "feature"
 	}
 	return vars
 }
@@ -44,10 +47,7 @@ func GitLab(data []byte, shell string) ([]Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	stages := doc.get("stages").texts()
-	if stages == nil {
-		stages = []string{"build", "test", "deploy"}
-	}
+	stages := gitlabStages(doc)
 	var jobs []Job
 	order := map[string]int{}
 	for _, name := range doc.keys() {
@@ -69,6 +69,14 @@ func GitLab(data []byte, shell string) ([]Job, error) {
 	}
 	slices.SortStableFunc(jobs, func(a, b Job) int { return order[a.Name] - order[b.Name] })
 	return jobs, nil
+}
+
+func gitlabStages(doc node) []string {
+	stages := doc.get("stages").texts()
+	if stages == nil {
+		stages = []string{"build", "test", "deploy"}
+	}
+	return slices.Concat([]string{".pre"}, stages, []string{".post"})
 }
 
 func gitlabJob(doc, job node, name, shell string, row map[string]string) Job {

@@ -16,6 +16,8 @@ func shippableRun(work string, e Event) map[string]string {
 		"SHIPPABLE_BUILD_DIR": work, "SHIPPABLE_REPO_DIR": work,
 	}
 	switch e {
+	case Branch:
+		vars["BRANCH"] = "feature"
 	case Tag:
 		vars["IS_GIT_TAG"], vars["GIT_TAG_NAME"], vars["BRANCH"] = "true", "v1.2.0", "v1.2.0"
 	case Change:

@@ -43,7 +43,11 @@ printf '%%s\0' "$(($# + 1))" "$name" "$@" >> "$CDC_STUB/calls"
 read -r count < "$CDC_STUB/count"
 count=$((count + 1))
 echo "$count" > "$CDC_STUB/count"
-if [ "$count" = "$CDC_STUB_FAIL" ]; then
+refused=
+case "$name $*" in
+${CDC_STUB_REFUSE:-/}) refused=1 ;;
+esac
+if [ "$count" = "$CDC_STUB_FAIL" ] || [ "$refused" ]; then
 	echo "$name: refused by the test" >&2
 	exit 3
 fi

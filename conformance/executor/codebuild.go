@@ -1,6 +1,7 @@
 package executor
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path"
@@ -12,7 +13,8 @@ import (
 
 // codebuildRun are the variables of a build that a webhook or an EventBridge rule started (CodeBuild user guide,
 // "Environment variables in build environments").
-func codebuildRun(work string, e Event) map[string]string {
+func codebuildRun(work string, w World) map[string]string {
+	main := cmp.Or(w.Main, "main")
 	vars := map[string]string{
 		"CODEBUILD_RESOLVED_SOURCE_VERSION": Revision, "CODEBUILD_SOURCE_VERSION": Revision, "CODEBUILD_SRC_DIR": work,
 		"CODEBUILD_SOURCE_REPO_URL": "https://github.com/owner/name.git", "CODEBUILD_BUILD_ID": "41", "CODEBUILD_BUILD_NUMBER": "41",
@@ -23,20 +25,20 @@ func codebuildRun(work string, e Event) map[string]string {
 	hook := func(event, head, trigger string) {
 		vars["CODEBUILD_WEBHOOK_EVENT"], vars["CODEBUILD_WEBHOOK_HEAD_REF"], vars["CODEBUILD_WEBHOOK_TRIGGER"] = event, head, trigger
 	}
-	switch e {
+	switch w.Event {
 	case Push:
-		hook("PUSH", "refs/heads/main", "branch/main")
+		hook("PUSH", "refs/heads/"+main, "branch/"+main)
 	case Branch:
 		hook("PUSH", "refs/heads/feature", "branch/feature")
 	case Tag:
 		hook("PUSH", "refs/tags/v1.2.0", "tag/v1.2.0")
 	case Schedule:
-		vars["CODEBUILD_INITIATOR"], vars["CODEBUILD_SOURCE_VERSION"] = "rule/nightly", "main"
+		vars["CODEBUILD_INITIATOR"], vars["CODEBUILD_SOURCE_VERSION"] = "rule/nightly", main
 	case Manual:
-		vars["CODEBUILD_INITIATOR"], vars["CODEBUILD_SOURCE_VERSION"] = "somebody", "refs/heads/main"
-	case Change:
-		hook("PULL_REQUEST_CREATED", "refs/heads/feature", "pr/7")
-		vars["CODEBUILD_WEBHOOK_BASE_REF"], vars["CODEBUILD_SOURCE_VERSION"] = "refs/heads/main", "pr/7"
+		vars["CODEBUILD_INITIATOR"], vars["CODEBUILD_SOURCE_VERSION"] = "somebody", "refs/heads/"+main
+	case Change, Merge:
+		hook(map[Event]string{Change: "PULL_REQUEST_CREATED", Merge: "PULL_REQUEST_MERGED"}[w.Event], "refs/heads/feature", "pr/7")
+		vars["CODEBUILD_WEBHOOK_BASE_REF"], vars["CODEBUILD_SOURCE_VERSION"] = "refs/heads/"+main, "pr/7"
 	}
 	return vars
 }
@@ -95,7 +97,7 @@ func codebuildJob(doc node, name string, row map[string]string) Job {
 		}
 	}
 	j.run = func(s *session) bool {
-		a := &agent{session: s, fresh: j.Apart, env: merge(codebuildRun(s.work, s.world.Event), s.world.Env, j.Env)}
+		a := &agent{session: s, fresh: j.Apart, env: merge(codebuildRun(s.work, s.world), s.world.Env, j.Env)}
 		for _, secret := range secrets { // the store has what the test says
 			if value, ok := s.world.Env[secret]; ok {
 				a.env[secret] = value

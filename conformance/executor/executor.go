@@ -45,6 +45,7 @@ type World struct {
 	Env   map[string]string // variables for the run beyond those of the executor: account, secrets
 	Fail  int               // which call fails, from 1; 0 is none
 	Event Event             // what started the run
+	Main  string            // the branch of most events; "main" if empty
 
 	Refuse  string            // a pattern of the shell's case: the calls that match fail
 	Files   map[string]string // of the repository, by their paths
@@ -62,10 +63,15 @@ const (
 	Change         // a merge request or pull request from feature to main
 	Manual         // somebody started it on main
 	Branch         // a push to feature
+	Merge          // a merge or pull request from feature is merged into main, which is a push to main for all but CodeBuild
 )
 
 // Events are all of them.
-var Events = []Event{Push, Tag, Schedule, Change, Manual, Branch}
+var Events = []Event{Push, Tag, Schedule, Change, Manual, Branch, Merge}
+
+func (e Event) String() string {
+	return [...]string{"push", "tag", "schedule", "change", "manual", "push to another branch", "merge"}[e]
+}
 
 // Answer is what a stub prints; the first that matches counts. Pattern is one of the shell's case, for the name and arguments with blanks between.
 type Answer struct{ Pattern, Output string }

@@ -1,6 +1,7 @@
 package executor
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -13,15 +14,16 @@ import (
 var gitlabKeys = strings.Fields("spec include stages default workflow variables image services before_script after_script cache pages")
 
 // gitlabRun are the variables of a run, as GitLab's manual lists them ("Predefined CI/CD variables reference").
-func gitlabRun(work string, e Event) map[string]string {
+func gitlabRun(work string, w World) map[string]string {
+	main := cmp.Or(w.Main, "main")
 	vars := map[string]string{
 		"CI": "true", "GITLAB_CI": "true", "CI_COMMIT_SHA": Revision, "CI_COMMIT_SHORT_SHA": Revision[:8],
-		"CI_COMMIT_BRANCH": "main", "CI_COMMIT_REF_NAME": "main", "CI_COMMIT_REF_SLUG": "main", "CI_DEFAULT_BRANCH": "main",
+		"CI_COMMIT_BRANCH": main, "CI_COMMIT_REF_NAME": main, "CI_COMMIT_REF_SLUG": main, "CI_DEFAULT_BRANCH": main,
 		"CI_PIPELINE_SOURCE": "push", "CI_PIPELINE_ID": "41", "CI_PIPELINE_IID": "41", "CI_JOB_ID": "41",
 		"CI_PIPELINE_URL": "https://ci.example/41", "CI_PROJECT_PATH": "owner/name", "CI_PROJECT_DIR": work,
 		"CI_COMMIT_TITLE": "a title", "CI_COMMIT_AUTHOR": "An Author <author@example.com>", "CI_REGISTRY": "registry.example.com",
 	}
-	switch e {
+	switch w.Event {
 	case Tag:
 		delete(vars, "CI_COMMIT_BRANCH")
 		vars["CI_COMMIT_TAG"], vars["CI_COMMIT_REF_NAME"], vars["CI_COMMIT_REF_SLUG"] = "v1.2.0", "v1.2.0", "v1-2-0"
@@ -34,7 +36,7 @@ func gitlabRun(work string, e Event) map[string]string {
 	case Change:
 		delete(vars, "CI_COMMIT_BRANCH")
 		vars["CI_PIPELINE_SOURCE"], vars["CI_MERGE_REQUEST_IID"], vars["CI_COMMIT_REF_NAME"] = "merge_request_event", "7", "feature"
-		vars["CI_COMMIT_REF_SLUG"], vars["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] = "feature", "main"
+		vars["CI_COMMIT_REF_SLUG"], vars["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] = "feature", main
 		vars["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"] = "feature"
 	}
 	return vars
@@ -99,7 +101,7 @@ func gitlabJob(doc, job node, name, shell string, row map[string]string) Job {
 		j.Env[token] = "token-of-" + token
 	}
 	j.run = func(s *session) bool {
-		env := expanded(j.Env, merge(gitlabRun(s.work, s.world.Event), s.world.Env))
+		env := expanded(j.Env, merge(gitlabRun(s.work, s.world), s.world.Env))
 		passed := s.shell(gitlabScript(main, shell), s.work, env)
 		if len(after) > 0 {
 			env["CI_JOB_STATUS"] = map[bool]string{true: "success", false: "failed"}[passed]

@@ -8,20 +8,21 @@ import (
 )
 
 // shippableRun are the variables of a build (Shippable's "Standard environment variables").
-func shippableRun(work string, e Event) map[string]string {
+func shippableRun(work string, w World) map[string]string {
+	main := cmp.Or(w.Main, "main")
 	vars := map[string]string{
-		"CI": "true", "SHIPPABLE": "true", "COMMIT": Revision, "BRANCH": "main", "BUILD_ID": "41", "BUILD_NUMBER": "41",
+		"CI": "true", "SHIPPABLE": "true", "COMMIT": Revision, "BRANCH": main, "BUILD_ID": "41", "BUILD_NUMBER": "41",
 		"BUILD_URL": "https://ci.example/41", "REPO_NAME": "name", "REPO_FULL_NAME": "owner/name", "IS_PULL_REQUEST": "false",
 		"IS_GIT_TAG": "false", "PULL_REQUEST": "false", "COMMIT_MESSAGE": "a title", "COMMITTER": "An Author",
 		"SHIPPABLE_BUILD_DIR": work, "SHIPPABLE_REPO_DIR": work,
 	}
-	switch e {
+	switch w.Event {
 	case Branch:
 		vars["BRANCH"] = "feature"
 	case Tag:
 		vars["IS_GIT_TAG"], vars["GIT_TAG_NAME"], vars["BRANCH"] = "true", "v1.2.0", "v1.2.0"
 	case Change:
-		vars["IS_PULL_REQUEST"], vars["PULL_REQUEST"], vars["BASE_BRANCH"], vars["HEAD_BRANCH"] = "true", "7", "main", "feature"
+		vars["IS_PULL_REQUEST"], vars["PULL_REQUEST"], vars["BASE_BRANCH"], vars["HEAD_BRANCH"] = "true", "7", main, "feature"
 	}
 	return vars
 }
@@ -153,7 +154,7 @@ func shippableJob(doc node, sections []section, exports []string, row map[string
 				continue
 			}
 			script := shippableScript(exports, commands, sec.ignored)
-			if ok := s.shell(script, s.work, merge(shippableRun(s.work, s.world.Event), s.world.Env)); !ok && sec.when == decides {
+			if ok := s.shell(script, s.work, merge(shippableRun(s.work, s.world), s.world.Env)); !ok && sec.when == decides {
 				passed = false
 			}
 		}

@@ -180,20 +180,40 @@ func emit(t Target, p *plan.Plan, sound bool) (files []File, late diag.List) {
 
 // answers compares what the plan uses with what the target says of it.
 func answers(t Target, p *plan.Plan, lossy bool) diag.List {
-	uses := map[plan.Feature][]plan.Use{}
-	for _, u := range p.Uses {
-		uses[u.Feature] = append(uses[u.Feature], u)
-	}
 	var out diag.List
 	for _, row := range t.Rows {
-		if len(uses[row.Feature]) == 0 || row.Say == nil {
+		if row.Say == nil {
 			continue
 		}
-		for _, d := range row.Say(p, uses[row.Feature]) {
+		uses := usesOf(p, row.Feature)
+		if len(uses) == 0 {
+			continue
+		}
+		for _, d := range row.Say(p, uses) {
 			if lossy && d.Level == diag.Warning && row.Support == Warned {
 				continue
 			}
 			out.Add(d)
+		}
+	}
+	return out
+}
+
+// usesOf are the uses of one feature. They are counted first: a large pipeline has tens of thousands.
+func usesOf(p *plan.Plan, f plan.Feature) []plan.Use {
+	n := 0
+	for i := range p.Uses {
+		if p.Uses[i].Feature == f {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]plan.Use, 0, n)
+	for i := range p.Uses {
+		if p.Uses[i].Feature == f {
+			out = append(out, p.Uses[i])
 		}
 	}
 	return out

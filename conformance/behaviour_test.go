@@ -249,17 +249,21 @@ func TestEqualBehaviour(t *testing.T) {
 	version := output(t, tool(t, "bash"), "-c", "echo bash $BASH_VERSION")
 	start := time.Now()
 	pairs := behaviourPairs(t)
-	tolerated := make([][]string, len(pairs))
+	tolerated, ran := make([][]string, len(pairs)), make([]bool, len(pairs))
 	done := make(chan string, len(pairs))
 	t.Run("pairs", func(t *testing.T) {
 		for i, p := range pairs {
 			t.Run(p.name, func(t *testing.T) {
 				t.Parallel()
 				defer func() { done <- p.name }()
+				ran[i] = true
 				tolerated[i] = equal(t, p)
 			})
 		}
 	})
+	if slices.Contains(ran, false) {
+		return // -run chose some
+	}
 	report(t, "executor models", fmt.Sprintf("dash, %s; %d runs", version, runs.Load()), len(done), len(pairs), start)
 	review := map[string][]string{} // by case; a case without such calls has no file
 	for i, p := range pairs {

@@ -115,13 +115,14 @@ func (j *job) compile() {
 		found = append(found, more...)
 	}
 	j.found = settle(j.spec, found, j.in.name, j.covers(j.spec, j.run) && len(jobs) == 0, j.c.Bool("strict"))
+	have := map[string][]byte{}
 	for i, t := range j.run {
 		if j.refused(t.Name) {
 			continue
 		}
 		j.wrote = append(j.wrote, t)
 		for _, f := range files[i] {
-			j.add(f)
+			j.add(f, have)
 		}
 	}
 }
@@ -133,16 +134,15 @@ func (j *job) refused(target string) bool {
 	})
 }
 
-// add keeps a file. Targets may share one (appspec.yml), if they agree about it.
-func (j *job) add(f compiler.File) {
-	for _, have := range j.files {
-		if have.Path == f.Path {
-			if !bytes.Equal(have.Data, f.Data) {
-				panic("two targets write different texts to " + f.Path)
-			}
-			return
+// add keeps a file that it does not have yet. Targets may share one (appspec.yml), if they agree about it.
+func (j *job) add(f compiler.File, have map[string][]byte) {
+	if data, ok := have[f.Path]; ok {
+		if !bytes.Equal(data, f.Data) {
+			panic("two targets write different texts to " + f.Path)
 		}
+		return
 	}
+	have[f.Path] = f.Data
 	j.files = append(j.files, f)
 }
 
@@ -204,7 +204,7 @@ func (j *job) print() {
 func (j *job) changes(d *disk) ([]change, error) {
 	var out []change
 	for _, f := range j.files {
-		c, err := d.change(f.Path, append([]byte{}, f.Data...), j.in.base)
+		c, err := d.change(f.Path, f.Data[:len(f.Data):len(f.Data)], j.in.base)
 		if err != nil {
 			return nil, err
 		}

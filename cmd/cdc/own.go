@@ -71,11 +71,14 @@ func (d *disk) stale(owner []compiler.Target, written []change, base string) ([]
 	if d.root == nil {
 		return nil, nil
 	}
+	now := map[string]bool{}
+	for _, c := range written {
+		now[c.path], now[c.at] = true, true
+	}
 	var out []change
 	for _, name := range d.list() {
 		mine := slices.ContainsFunc(owner, func(t compiler.Target) bool { return t.Owns != nil && t.Owns(name) })
-		now := slices.ContainsFunc(written, func(c change) bool { return c.path == name || c.at == name })
-		if !mine || now {
+		if !mine || now[name] {
 			continue
 		}
 		st, err := d.root.Lstat(filepath.FromSlash(name))

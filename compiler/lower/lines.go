@@ -6,6 +6,8 @@
 package lower
 
 import (
+	"strings"
+
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/compiler/shell"
 )
@@ -19,29 +21,35 @@ func src(s string) plan.Script {
 }
 
 // cat joins pieces of shell source; neighbouring literals become one.
-func cat(parts ...plan.Script) plan.Script {
+func cat(parts ...plan.Script) plan.Script { return join("", parts) }
+
+// lines joins lines of shell source.
+func lines(all ...plan.Script) plan.Script { return join("\n", all) }
+
+// join puts literal source between pieces, and makes one literal of neighbours: each text is copied once.
+func join(between string, parts []plan.Script) plan.Script {
 	var out plan.Script
-	for _, s := range parts {
+	var lits []string // not yet in out
+	flush := func() {
+		if text := strings.Join(lits, ""); text != "" {
+			out = append(out, plan.Piece{Lit: text})
+		}
+		lits = lits[:0]
+	}
+	for i, s := range parts {
+		if i > 0 && between != "" {
+			lits = append(lits, between)
+		}
 		for _, p := range s {
-			if n := len(out); p.Var == 0 && n > 0 && out[n-1].Var == 0 {
-				out[n-1].Lit += p.Lit
+			if p.Var == 0 {
+				lits = append(lits, p.Lit)
 				continue
 			}
+			flush()
 			out = append(out, p)
 		}
 	}
-	return out
-}
-
-// lines joins lines of shell source.
-func lines(all ...plan.Script) plan.Script {
-	var out plan.Script
-	for i, l := range all {
-		if i > 0 {
-			out = cat(out, src("\n"))
-		}
-		out = cat(out, l)
-	}
+	flush()
 	return out
 }
 
@@ -87,29 +95,17 @@ func (k *call) list(name string, values []plan.Script) *call {
 	if len(values) == 0 {
 		return k
 	}
-	s := src(name)
-	for _, v := range values {
-		s = cat(s, src(" \\\n    "), v)
-	}
-	return k.arg(s)
+	return k.arg(join(" \\\n    ", append([]plan.Script{src(name)}, values...)))
 }
 
 // line writes the call on one line.
 func (k *call) line() plan.Script {
-	s := k.head
-	for _, p := range k.parts {
-		s = cat(s, src(" "), p)
-	}
-	return s
+	return join(" ", append([]plan.Script{k.head}, k.parts...))
 }
 
 // block writes the call with one option a line.
 func (k *call) block() plan.Script {
-	s := k.head
-	for _, p := range k.parts {
-		s = cat(s, src(" \\\n  "), p)
-	}
-	return s
+	return join(" \\\n  ", append([]plan.Script{k.head}, k.parts...))
 }
 
 // capture assigns what the call prints to a variable: NAME=$(…).

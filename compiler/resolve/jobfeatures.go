@@ -202,5 +202,8 @@ func (r *resolver) matrixPaths(j *spec.Job, out *plan.Job, use func(plan.Feature
 	if j.Reports != nil {
 		each(j.Reports.JUnit, ".reports.junit")
 		each(j.Reports.Cobertura, ".reports.cobertura")
+		if t := j.Reports.Dotenv; plan.HasMatrix(r.literal(t, scope{job: j})) {
+			use(plan.MatrixPaths, t.At(), ".reports.dotenv", t.V)
+		}
 	}
 }

@@ -71,10 +71,21 @@ func CodeBuild(files map[string][]byte) ([]Job, error) {
 				return nil, fmt.Errorf("%s: %w", file, err)
 			}
 		}
-		name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-		jobs = append(jobs, codebuildJob(spec, name, task.get("env", "variables").vars()))
+		row := task.get("env", "variables").vars()
+		jobs = append(jobs, codebuildJob(spec, jobOf(file, row), row))
 	}
 	return jobs, nil
+}
+
+// jobOf is the job that a file was made for: its name, without the values of the combination where each has a file.
+func jobOf(file string, row map[string]string) string {
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	for range row {
+		for _, value := range row {
+			name = strings.TrimSuffix(name, "-"+value)
+		}
+	}
+	return name
 }
 
 func codebuildJob(doc node, name string, row map[string]string) Job {

@@ -149,6 +149,7 @@ func (s *session) shell(text, dir string, env map[string]string) bool {
 	defer cancel()
 	path := s.path("script.sh")
 	text = strings.ReplaceAll(text, "/etc/hosts", s.path("hosts")) // the machine's own is no toy
+	text = strings.ReplaceAll(text, `"/tmp/$CODEBUILD_`, `"`+s.path("tmp")+`/$CODEBUILD_`)
 	if s.err = os.WriteFile(path, []byte(text), 0o600); s.err != nil {
 		return false
 	}

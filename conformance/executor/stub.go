@@ -16,7 +16,7 @@ import (
 
 // real are the programs that run as they are: the shells, and tools without effect beyond the checkout.
 var real = strings.Fields(`bash sh dash cat cut tr rm mkdir mktemp sed grep head tail sort uniq wc basename dirname env
-	date expr sleep test true false printf echo ls touch chmod id tee xargs`)
+	date expr sleep test true false printf echo ls touch chmod id tee xargs find`)
 
 // known are commands that are stubs wherever they stand, in the argument of sh -c too.
 var known = strings.Fields(`aws docker curl jq git pip python npm npx node go make sam chalice tar zip cp mv timeout sudo apt-get

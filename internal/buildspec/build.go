@@ -20,6 +20,10 @@ type Options struct {
 	Tell bool
 	// Guard: the job looks at run time whether it exists in this run.
 	Guard bool
+	// Store finds the place through which the builds of a batch hand each other files; see Store.
+	Store string
+	// Instance is the combination of the matrix that the file is for; nil: all of them, or the job has none.
+	Instance []plan.Var
 }
 
 // draft is a phase before it is decided how its commands share state. state: a command leaves something behind that
@@ -100,7 +104,9 @@ func (l *lowering) drafts() (install, before, build draft) {
 	l.steps(&before, j.Before)
 	l.steps(&build, j.Steps)
 	l.loadDotenv(&build)
-	build.add(l.uploads()...)
+	if !handsLate(j) {
+		build.add(l.uploads()...)
+	}
 	return install, before, build
 }
 
@@ -203,6 +209,9 @@ func (l *lowering) phases(install, before, build draft) {
 	f.Install.Commands = install.commands
 	f.PreBuild.Commands = before.commands
 	f.Build.Commands = build.commands
+	if handsLate(l.j) && len(build.commands) > 0 {
+		f.Build.Finally = l.uploads()
+	}
 	l.hooks()
 	if l.opt.Guard {
 		guardPhases(f)
@@ -266,13 +275,15 @@ func conditional(test, command string) string {
 }
 
 func indent(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, l := range lines {
-		if l != "" {
-			lines[i] = "  " + l
+	var b strings.Builder
+	b.Grow(len(text) + 2*strings.Count(text, "\n") + 2)
+	for line := range strings.Lines(text) {
+		if line != "\n" {
+			b.WriteString("  ")
 		}
+		b.WriteString(line)
 	}
-	return strings.Join(lines, "\n")
+	return b.String()
 }
 
 // pipelineBranch is the branch that starts the pipeline, or empty.

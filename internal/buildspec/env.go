@@ -132,7 +132,11 @@ func (l *lowering) usesBash() bool {
 // ignores them with a warning, so they are left out there.
 func (l *lowering) runtimes() []Pair {
 	var out []Pair
-	image := ImageOf(l.j, Instances(l.j)[0])
+	instance := l.opt.Instance
+	if instance == nil {
+		instance = Instances(l.j)[0]
+	}
+	image := ImageOf(l.j, instance)
 	if image != "" && !Managed(image) {
 		return nil
 	}

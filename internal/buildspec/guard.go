@@ -34,6 +34,9 @@ func NewGuards(p *plan.Plan, batch bool) Guards {
 }
 
 func withoutPaths(j *plan.Job) *plan.Job {
+	if !slices.ContainsFunc(j.When, func(c plan.Cond) bool { return len(c.Paths)+len(c.NotPaths) > 0 }) {
+		return j
+	}
 	k := *j
 	k.When = slices.Clone(j.When)
 	for i := range k.When {

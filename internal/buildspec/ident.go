@@ -1,6 +1,7 @@
 package buildspec
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -26,14 +27,77 @@ func InstanceIdentifier(j *plan.Job, instance []plan.Var) string {
 	return Identifier(name)
 }
 
-// Path is where the buildspec of one of several jobs lies.
-func Path(j *plan.Job) string {
+// ByInstance reports whether each combination of the job's matrix needs a file of its own: nothing expands the paths of a
+// buildspec, and one image selects runtimes where another knows none.
+func ByInstance(j *plan.Job) bool {
+	if j.Matrix == nil || len(j.Matrix.Instances) == 0 {
+		return false
+	}
+	var paths []string
+	if a := j.Artifacts; a != nil {
+		paths = append(paths, a.Paths...)
+	}
+	if c := j.Cache; c != nil {
+		paths = append(paths, c.Paths...)
+	}
+	if r := j.Reports; r != nil {
+		paths = append(append(append(paths, r.JUnit...), r.Cobertura...), r.Dotenv)
+	}
+	if slices.ContainsFunc(paths, plan.HasMatrix) {
+		return true
+	}
+	selects := func(i []plan.Var) bool { image := ImageOf(j, i); return image == "" || Managed(image) }
+	return len(j.Runtime) > 0 && slices.ContainsFunc(j.Matrix.Instances, func(i []plan.Var) bool {
+		return selects(i) != selects(j.Matrix.Instances[0])
+	})
+}
+
+// Files are the combinations of the job's matrix that have a file of their own; one nil for all when they share it.
+func Files(j *plan.Job) [][]plan.Var {
+	if ByInstance(j) {
+		return j.Matrix.Instances
+	}
+	return [][]plan.Var{nil}
+}
+
+// inInstance is a path in one combination of the matrix.
+func inInstance(path string, instance []plan.Var) string {
+	if !plan.HasMatrix(path) {
+		return path
+	}
+	return plan.MatrixPath(path, func(name string) string {
+		for _, v := range instance {
+			if v.Name == name {
+				return v.Value.Must()
+			}
+		}
+		return "$" + name
+	})
+}
+
+// path is a path in the combination that the file is for.
+func (l *lowering) path(path string) string { return inInstance(path, l.opt.Instance) }
+
+func (l *lowering) paths(list []string) []string {
+	out := make([]string, len(list))
+	for i, p := range list {
+		out[i] = l.path(p)
+	}
+	return out
+}
+
+// Path is where the buildspec of one of several jobs lies: that of one combination of its matrix, or of all.
+func Path(j *plan.Job, instance []plan.Var) string {
+	full := j.Name
+	for _, v := range instance {
+		full += "-" + v.Value.Must()
+	}
 	name := strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_' || r == '.' {
 			return r
 		}
 		return '-'
-	}, j.Name)
+	}, full)
 	return "buildspec/" + name + ".yml"
 }
 
@@ -52,7 +116,10 @@ func Collisions(jobs []*plan.Job) [][2]*plan.Job {
 	seen := map[string]*plan.Job{}
 	var out [][2]*plan.Job
 	for _, j := range jobs {
-		names := []string{"path " + strings.ToLower(Path(j))}
+		var names []string
+		for _, i := range Files(j) {
+			names = append(names, "path "+strings.ToLower(Path(j, i)))
+		}
 		for _, i := range Instances(j) {
 			names = append(names, InstanceIdentifier(j, i))
 		}

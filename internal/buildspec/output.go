@@ -1,8 +1,10 @@
 package buildspec
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/cdc-dev/cdc/compiler/glob"
 	"github.com/cdc-dev/cdc/compiler/plan"
 )
 
@@ -10,7 +12,7 @@ import (
 func (l *lowering) outputs() {
 	j, f := l.j, l.file
 	if a := j.Artifacts; a != nil {
-		f.Artifacts = &Artifacts{Files: ArtifactFiles(a.Paths)}
+		f.Artifacts = &Artifacts{Files: ArtifactFiles(l.paths(a.Paths))}
 		if l.opt.Version == "0.1" {
 			f.Artifacts.Type = "zip"
 		} else {
@@ -18,17 +20,17 @@ func (l *lowering) outputs() {
 		}
 	}
 	if c := j.Cache; c != nil {
-		f.Cache = &Cache{Paths: CachePaths(c.Paths)}
+		f.Cache = &Cache{Paths: CachePaths(l.paths(c.Paths))}
 		if l.opt.Version != "0.1" {
 			f.Cache.Key = cacheKey(c)
 		}
 	}
 	if r := j.Reports; r != nil && l.opt.Version != "0.1" {
 		if len(r.JUnit) > 0 {
-			f.Reports = append(f.Reports, Report{"junit", "JUNITXML", r.JUnit})
+			f.Reports = append(f.Reports, Report{"junit", "JUNITXML", expanded(l.paths(r.JUnit))})
 		}
 		if len(r.Cobertura) > 0 {
-			f.Reports = append(f.Reports, Report{"coverage", "COBERTURAXML", r.Cobertura})
+			f.Reports = append(f.Reports, Report{"coverage", "COBERTURAXML", expanded(l.paths(r.Cobertura))})
 		}
 	}
 }
@@ -50,7 +52,7 @@ func cacheKey(c *plan.Cache) string {
 // that may be either is written both ways; one with an extension is a file.
 func ArtifactFiles(paths []string) []string {
 	var out []string
-	for _, p := range paths {
+	for _, p := range expanded(paths) {
 		switch {
 		case strings.HasSuffix(p, "/"):
 			out = append(out, p+"**/*")
@@ -65,10 +67,26 @@ func ArtifactFiles(paths []string) []string {
 	return out
 }
 
+// expanded writes out `{a,b}`, which the manual of CodeBuild's patterns does not know.
+func expanded(paths []string) []string {
+	if !slices.ContainsFunc(paths, func(p string) bool { return strings.Contains(p, "{") }) {
+		return paths
+	}
+	var out []string
+	for _, p := range paths {
+		if _, fault := glob.Parse(p); fault != nil {
+			out = append(out, p)
+			continue
+		}
+		out = append(out, glob.ExpandBraces(p)...)
+	}
+	return out
+}
+
 // CachePaths converts paths to CodeBuild's patterns. What people cache is directories, and a cache is not relied on.
 func CachePaths(paths []string) []string {
 	var out []string
-	for _, p := range paths {
+	for _, p := range expanded(paths) {
 		switch {
 		case strings.HasSuffix(p, "/**"):
 			out = append(out, p+"/*")

@@ -248,8 +248,8 @@ targets: {codebuild: {}}
 	},
 	{
 		Code: "single-layout", Level: Error, Target: "codebuild",
-		Title: "One buildspec was asked for, and there are several jobs.",
-		Why:   "A buildspec runs one job on one machine. Several jobs are several builds, which a batch lists.",
+		Title: "One buildspec was asked for, and there are several builds.",
+		Why:   "A buildspec is one build on one machine. Several jobs, or the combinations of a matrix, are several builds, which a batch lists.",
 		Bad: `cdc: v1
 name: x
 jobs:

@@ -455,19 +455,19 @@ targets: {codebuild: {}}
 `,
 	},
 	{
-		Code: "matrix-path-lost", Level: Error, Target: "codebuild",
+		Code: "matrix-path-lost", Level: Error, Target: "shippable",
 		Title: "A path differs from instance to instance, and the target takes paths as they stand.",
-		Why:   "GitLab's runner expands the matrix variable in a path. CodeBuild and Shippable look for a file with the reference in its name, find none, and hand nothing on.",
+		Why:   "GitLab's runner expands the matrix variable in a path, and on CodeBuild each combination has a file of its own. Shippable has one file and looks for a path with the reference in its name.",
 		Bad: `cdc: v1
 name: x
 triggers: {push: {}}
 jobs:
   a:
     matrix: {ARCH: [amd64, arm64]}
-    image: {codebuild: "aws/codebuild/standard:7.0"}
+    image: {shippable: drydock/u16gol}
     steps: [make]
-    artifacts: {paths: ["dist/${{ matrix.ARCH }}"]}
-targets: {codebuild: {}}
+    reports: {junit: "report-${{ matrix.ARCH }}.xml"}
+targets: {shippable: {}}
 `,
 		Good: `cdc: v1
 name: x
@@ -475,10 +475,10 @@ triggers: {push: {}}
 jobs:
   a:
     matrix: {ARCH: [amd64, arm64]}
-    image: {codebuild: "aws/codebuild/standard:7.0"}
-    steps: [make, cp -r "dist/$ARCH" out]
-    artifacts: {paths: [out]}
-targets: {codebuild: {}}
+    image: {shippable: drydock/u16gol}
+    steps: [make, cp "report-$ARCH.xml" report.xml]
+    reports: {junit: report.xml}
+targets: {shippable: {}}
 `,
 	},
 }

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,11 +10,18 @@ import (
 
 // YAML writes the value as one document behind the comment lines of head, which are given without "# ". An empty line
 // of head is an empty comment. Lines are never folded.
-func YAML(head []string, v Value) []byte {
-	w := writer{buf: make([]byte, 0, 4096)}
+func YAML(head []string, v Value) []byte { return (&Printer{}).YAML(head, v) }
+
+// Printer writes many documents, one after another: what it learnt to need for one it uses again for the next.
+type Printer struct{ scratch []byte }
+
+// YAML is what the function YAML is. The bytes are the caller's.
+func (p *Printer) YAML(head []string, v Value) []byte {
+	w := writer{buf: p.scratch[:0]}
 	w.comments(head, 0)
 	w.block(v, 0, atStart)
-	return w.buf
+	p.scratch = w.buf
+	return bytes.Clone(w.buf)
 }
 
 // place is where a block value starts.

@@ -119,7 +119,7 @@ func (p *pipe) useKey() statement {
 // matrix, else one for all.
 func (p *pipe) projectInstances(j *plan.Job) [][]plan.Var {
 	all := buildspec.Instances(j)
-	if j.Matrix == nil || j.Image == nil || !j.Image.Name.Uses(plan.MatrixValue) {
+	if j.Matrix == nil || (j.Image == nil || !j.Image.Name.Uses(plan.MatrixValue)) && !buildspec.ByInstance(j) {
 		return all[:1]
 	}
 	return all
@@ -173,7 +173,7 @@ func (p *pipe) project(j *plan.Job, instance []plan.Var) emit.Map {
 	m.Add("LogsConfig", emit.Map{{Key: "CloudWatchLogs", Value: logs}})
 	m.Add("Environment", p.environment(j, instance))
 	source := emit.Map{{Key: "Type", Value: emit.Str("CODEPIPELINE")}}
-	if text := p.buildSpec(j); text != "" {
+	if text := p.buildSpec(j, instance); text != "" {
 		source.Add("BuildSpec", emit.Str(text))
 	}
 	m.Add("Source", source)
@@ -214,7 +214,10 @@ func (p *pipe) environment(j *plan.Job, instance []plan.Var) emit.Map {
 
 // buildSpec is the buildspec in the template, or its name in the repository, or "" for the name that CodeBuild looks for
 // by itself.
-func (p *pipe) buildSpec(j *plan.Job) string {
+func (p *pipe) buildSpec(j *plan.Job, instance []plan.Var) string {
+	if !buildspec.ByInstance(j) {
+		instance = nil
+	}
 	if p.c.Inline {
 		version := "0.2"
 		if p.c.Style == "chalice-v1" {
@@ -223,11 +226,11 @@ func (p *pipe) buildSpec(j *plan.Job) string {
 		hands := slices.ContainsFunc(p.plan.Jobs, func(k *plan.Job) bool {
 			return slices.ContainsFunc(k.Needs, func(n plan.Need) bool { return n.Job == j && n.Artifacts })
 		})
-		return string(emit.YAML(nil, buildspec.Job(p.plan, j, buildspec.Options{Version: version, Pipeline: true, HandsOn: hands}).Value()))
+		return string(emit.YAML(nil, buildspec.Job(p.plan, j, buildspec.Options{Version: version, Pipeline: true, HandsOn: hands, Instance: instance}).Value()))
 	}
 	switch builds, _ := buildspec.Split(p.plan); {
-	case len(builds) > 1:
-		return buildspec.Path(j)
+	case len(builds) > 1 || instance != nil:
+		return buildspec.Path(j, instance)
 	case p.c.BuildSpecFile != "buildspec.yml":
 		return p.c.BuildSpecFile
 	}

@@ -19,10 +19,10 @@ func table() []compiler.Row {
 		plan.AssumeRoles, plan.SecretsSSM, plan.SecretsManagerSecrets, plan.Timeouts, plan.Images, plan.DockerDaemon,
 		plan.SlackWebhook, plan.BootRolesFeature, plan.BootBucketFeature, plan.BootPipelineFeature, plan.BootCodeBuildFeature,
 		plan.BootEcrFeature, plan.BootCodeDeployFeature, plan.RawOverrides, plan.DataBetweenJobs, plan.Stages}
-	lowered := []plan.Feature{plan.SeveralJobs, plan.MatrixJobs, plan.SamSteps, plan.LambdaSteps, plan.StartBuildSteps,
+	lowered := []plan.Feature{plan.SeveralJobs, plan.MatrixJobs, plan.MatrixPaths, plan.SamSteps, plan.LambdaSteps, plan.StartBuildSteps,
 		plan.NotifySteps, plan.AccountCheck, plan.Retries, plan.RunnerChoice, plan.PathFilters,
 		plan.JUnitReports, plan.CoberturaReports, plan.Hooks, plan.BashShell, plan.ContinueOnError, plan.Services}
-	absent := []plan.Feature{plan.OneJob, plan.MatrixPaths, plan.ImageEntrypoint, plan.ArtifactCondition, plan.DotenvReports,
+	absent := []plan.Feature{plan.OneJob, plan.ImageEntrypoint, plan.ArtifactCondition, plan.DotenvReports,
 		plan.NoTriggers, plan.Environments, plan.CheckoutOptions, plan.AppSpecOutput}
 	remarks := map[plan.Feature]string{plan.PathFilters: "whole build",
 		plan.Concurrency: "ExecutionMode", plan.OIDC: "provider and role", plan.SlackWebhook: "Lambda", plan.DockerDaemon: "PrivilegedMode"}

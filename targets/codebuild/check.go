@@ -16,12 +16,29 @@ func check(p *plan.Plan) diag.List {
 	out = append(out, old(l)...)
 	out = append(out, identifiers(l)...)
 	out = append(out, runValues(l)...)
-	if p.Options.Get("layout").Or("auto") == "single" && len(l.builds) > 1 {
-		at := p.Options.Get("layout")
-		out.Add(diag.New(diag.Error, "single-layout", at.At, at.Path, "one buildspec runs one job, and there are "+list(names(l.builds))).
-			WithHelp("choose one with `--jobs`, or delete `layout`: several jobs become a batch"))
-	}
+	out = append(out, single(l)...)
 	return out
+}
+
+// single: `layout: single` promises one buildspec, which is one build.
+func single(l layout) diag.List {
+	at := l.plan.Options.Get("layout")
+	if at.Or("auto") != "single" {
+		return nil
+	}
+	message, help := "", "delete `layout`: each combination becomes a build of a batch"
+	for _, j := range l.builds {
+		if j.Matrix != nil {
+			message = "one buildspec is one build, and " + j.Name + " is one for each combination of its matrix"
+		}
+	}
+	if len(l.builds) > 1 {
+		message, help = "one buildspec runs one job, and there are "+list(names(l.builds)), "choose one with `--jobs`, or delete `layout`: several jobs become a batch"
+	}
+	if message == "" {
+		return nil
+	}
+	return diag.List{diag.New(diag.Error, "single-layout", at.At, at.Path, message).WithHelp(help)}
 }
 
 // identifiers: two names that CodeBuild cannot tell apart would be one build.

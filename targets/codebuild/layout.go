@@ -40,10 +40,10 @@ func layoutOf(p *plan.Plan) layout {
 	return l
 }
 
-// path is where a build's file lies.
-func (l layout) path(j *plan.Job) string {
-	if l.batch || len(l.builds) > 1 {
-		return buildspec.Path(j)
+// path is where a build's file lies; instance is the combination of its matrix that the file is for, nil for all.
+func (l layout) path(j *plan.Job, instance []plan.Var) string {
+	if l.batch || len(l.builds) > 1 || instance != nil {
+		return buildspec.Path(j, instance)
 	}
 	if l.pipeline && l.plan.Bootstrap.Pipeline.BuildSpecFile != "" {
 		return l.plan.Bootstrap.Pipeline.BuildSpecFile
@@ -59,13 +59,14 @@ func (l layout) tasks() []buildspec.Task {
 			ids[j] = append(ids[j], buildspec.InstanceIdentifier(j, i))
 		}
 	}
-	var out []buildspec.Task
+	out := make([]buildspec.Task, 0, len(l.builds))
 	stages := newStages(l.plan, l.builds)
 	for _, j := range l.builds {
 		depend := l.dependsOn(j, ids, stages)
+		files := buildspec.Files(j)
 		for k, i := range buildspec.Instances(j) {
 			t := buildspec.TaskOf(j, i)
-			t.Identifier, t.File, t.DependOn = ids[j][k], l.path(j), depend
+			t.Identifier, t.File, t.DependOn = ids[j][k], l.path(j, files[min(k, len(files)-1)]), depend
 			out = append(out, t)
 		}
 	}

@@ -16,10 +16,8 @@ func override(p *plan.Plan, l layout, outputs []output) ([]output, diag.List) {
 	var found diag.List
 	for _, e := range p.Raw.Map {
 		path := "targets.codebuild.raw." + e.Key
-		at := slices.IndexFunc(outputs, func(o output) bool {
-			return o.job != nil && o.job.Name == e.Key || o.job == nil && e.Key == "batch"
-		})
-		if at < 0 {
+		mine := addressed(outputs, e.Key)
+		if len(mine) == 0 {
 			found.Add(unaddressed(l, e, path))
 			continue
 		}
@@ -28,19 +26,41 @@ func override(p *plan.Plan, l layout, outputs []output) ([]output, diag.List) {
 				WithHelp("write them as a map: {cache: {paths: [dist]}}"))
 			continue
 		}
-		o := &outputs[at]
-		tree, doc := e.Value, o.doc
-		if o.job == nil { // addressed without the key around it
-			tree = plan.Tree{Kind: plan.TreeMap, Map: []plan.TreeEntry{e}}
+		for i, o := range mine {
+			said := merge(path, o, e)
+			if i == 0 { // the others are the same file for other values of the matrix
+				found = append(found, said...)
+			}
 		}
-		merged, changes := raw.Merge(doc, tree)
-		for _, c := range changes {
-			found = append(found, changed(path, o, c)...)
-		}
-		found = append(found, judged(path, o, doc, merged, changes)...)
-		o.doc = sections(merged)
 	}
 	return outputs, found
+}
+
+// addressed are the files of a job, several where each combination of its matrix has one, or the graph.
+func addressed(outputs []output, key string) []*output {
+	var out []*output
+	for i := range outputs {
+		if o := &outputs[i]; o.job != nil && o.job.Name == key || o.job == nil && key == "batch" {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// merge puts the author's keys into one file.
+func merge(path string, o *output, e plan.TreeEntry) diag.List {
+	tree, doc := e.Value, o.doc
+	if o.job == nil { // addressed without the key around it
+		tree = plan.Tree{Kind: plan.TreeMap, Map: []plan.TreeEntry{e}}
+	}
+	var found diag.List
+	merged, changes := raw.Merge(doc, tree)
+	for _, c := range changes {
+		found = append(found, changed(path, o, c)...)
+	}
+	found = append(found, judged(path, o, doc, merged, changes)...)
+	o.doc = sections(merged)
+	return found
 }
 
 // sections gives what was added at the top the empty line that all sections have.

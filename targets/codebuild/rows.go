@@ -27,7 +27,7 @@ var rows = []compiler.Row{
 	{Feature: plan.JUnitReports, Support: compiler.Native, Remark: "at most 5"},
 	{Feature: plan.CoberturaReports, Support: compiler.Native, Remark: "at most 5"},
 	{Feature: plan.DotenvReports, Support: compiler.Lowered, Remark: "exported-variables", Say: say(dotenvLost)},
-	{Feature: plan.MatrixPaths, Support: compiler.Refused, Say: say(matrixPaths)},
+	{Feature: plan.MatrixPaths, Support: compiler.Lowered, Remark: "a buildspec for each combination"},
 	{Feature: plan.Retries, Support: compiler.Native, Remark: "on-failure RETRY", Say: say(retryLost)},
 	{Feature: plan.Timeouts, Support: compiler.Outside, Say: say(timeouts)},
 	{Feature: plan.AllowedFailures, Support: compiler.Native, Remark: "in a batch", Say: say(allowFailureLost)},
@@ -82,6 +82,9 @@ var rows = []compiler.Row{
 func say(f func(l layout, uses []plan.Use) diag.List) func(*plan.Plan, []plan.Use) diag.List {
 	return func(p *plan.Plan, uses []plan.Use) diag.List {
 		l := layoutOf(p)
+		if len(l.actions) == 0 {
+			return f(l, uses)
+		}
 		var mine []plan.Use
 		for _, u := range uses {
 			if u.Job == nil || !l.isAction(u.Job) {

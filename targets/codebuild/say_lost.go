@@ -30,17 +30,6 @@ func environmentLost(l layout, uses []plan.Use) diag.List {
 	return out
 }
 
-// matrixPaths: `files` and `paths` of a buildspec are taken as they stand (AWS CodeBuild User Guide, "Build specification
-// reference").
-func matrixPaths(_ layout, uses []plan.Use) diag.List {
-	var out diag.List
-	for _, u := range uses {
-		out.Add(find(diag.Error, "matrix-path-lost", u, "no shell reads this path in a buildspec, so every build would look for a file with the reference in its name").
-			WithHelp("copy the file to a name that is the same in every build, in a step"))
-	}
-	return out
-}
-
 func expiryLost(_ layout, uses []plan.Use) diag.List {
 	var out diag.List
 	for _, u := range uses {

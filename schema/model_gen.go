@@ -5,7 +5,7 @@ package schema
 import "github.com/cdc-dev/cdc/schema/model"
 
 // allTypes are the definitions of the language, in the order in which they can be read.
-var allTypes = []*model.Type{&tName, &tFilled, &tVarName, &tText, &tVars, &tSsmName, &tSecretsManager, &tSecret, &tSecrets, &tImageOptions, &tImageRef, &tImagePerTarget, &tImage, &tVersion, &tRuntime, &tShell, &tRegion, &tDuration, &tTries, &tRetryReason, &tRetryOptions, &tRetry, &tCompute, &tRunner, &tRelPath, &tCacheKey, &tCache, &tRole, &tRoles, &tOidc, &tCheckoutOptions, &tCheckout, &tStepCommon, &tRunStep, &tArgName, &tArgs, &tLogin, &tDocker, &tDockerStep, &tBucket, &tCfnPackage, &tParamName, &tParams, &tCapability, &tTags, &tOnEmpty, &tCfnDeploy, &tCfnCreateChangeSet, &tCfnExecuteChangeSet, &tCfnDelete, &tCloudFormationStep, &tSamBuild, &tSamPackage, &tSamDeploy, &tSamDelete, &tSamStep, &tS3Bundle, &tRevisionS3, &tGitHubCommit, &tRevisionGitHub, &tCodeDeploy, &tCodeDeployStep, &tEcs, &tEcsStep, &tLambda, &tLambdaStep, &tS3Url, &tAcl, &tS3Sync, &tS3SyncStep, &tStartBuild, &tStartBuildStep, &tMessage, &tNotifyStep, &tStep, &tDefaults, &tGlob, &tGlobs, &tPushTrigger, &tTagTrigger, &tMergeRequestAction, &tMergeRequestTrigger, &tSchedule, &tTriggers, &tJobName, &tAccount, &tGateOptions, &tGate, &tEphemeral, &tEnvironment, &tEnvironments, &tBucketPrefix, &tNeedOptions, &tNeed, &tEvent, &tCond, &tWhen, &tPort, &tServiceOptions, &tService, &tAxisName, &tAxes, &tMatrixInclude, &tMatrix, &tArtifacts, &tReportPaths, &tReports, &tJob, &tJobs, &tSlackWebhook, &tSlackIntegration, &tNotifyEvent, &tNotify, &tAppSpecFile, &tFileMode, &tAppSpecContext, &tAppSpecObject, &tAppSpecPermission, &tHookSeconds, &tAppSpecHook, &tAppSpecHooks, &tAppSpecServer, &tEcsLoadBalancer, &tEcsVpc, &tEcsNetwork, &tEcsCapacity, &tEcsProperties, &tEcsService, &tEcsResource, &tEcsHook, &tEcsAppSpec, &tAppSpecEcs, &tLambdaProperties, &tLambdaFunction, &tLambdaResource, &tLambdaHook, &tLambdaAppSpec, &tAppSpecLambda, &tAppSpec, &tOperator, &tConditionKeys, &tConditions, &tTrustAccount, &tSubjectsByEnvironment, &tBootOidc, &tTrustOidc, &tPermissions, &tBootRoles, &tBootBucket, &tBootEcr, &tCodeCommitRepository, &tSourceCodeCommit, &tTokenParameter, &tTokenSecretKey, &tTokenSecret, &tGitHubRepository, &tSourceGitHub, &tConnectionRepository, &tSourceConnection, &tBootPipeline, &tRepository, &tBuildGitHub, &tBuildBitbucket, &tBuildGitLab, &tBuildCodeCommit, &tSlashName, &tBranchProjects, &tSlackCommand, &tChatOps, &tBootCodeBuild, &tBootCodeDeploy, &tBootstrap, &tRaw, &tTargetCommon, &tTargetGitLab, &tTargetCodeBuild, &tTargetShippable, &tTargetCfn, &tTargets, &tSpec}
+var allTypes = []*model.Type{&tName, &tFilled, &tVarName, &tText, &tVars, &tSsmName, &tSecretsManager, &tSecret, &tSecrets, &tImageOptions, &tImageRef, &tImagePerTarget, &tImage, &tVersion, &tRuntime, &tShell, &tRegion, &tDuration, &tTries, &tRetryReason, &tRetryOptions, &tRetry, &tCompute, &tRunner, &tRelPath, &tCacheKey, &tCache, &tRole, &tRoles, &tOidc, &tCheckoutOptions, &tCheckout, &tStepCommon, &tRunStep, &tArgName, &tArgs, &tLogin, &tDocker, &tDockerStep, &tBucket, &tCfnPackage, &tParamName, &tParams, &tCapability, &tTags, &tOnEmpty, &tCfnDeploy, &tCfnCreateChangeSet, &tCfnExecuteChangeSet, &tCfnDelete, &tCloudFormationStep, &tSamBuild, &tSamPackage, &tSamDeploy, &tSamDelete, &tSamStep, &tS3Bundle, &tRevisionS3, &tGitHubCommit, &tRevisionGitHub, &tCodeDeploy, &tCodeDeployStep, &tEcs, &tEcsStep, &tLambda, &tLambdaStep, &tS3Url, &tAcl, &tS3Sync, &tS3SyncStep, &tStartBuild, &tStartBuildStep, &tMessage, &tNotifyStep, &tStep, &tDefaults, &tGlob, &tGlobs, &tPushTrigger, &tTagTrigger, &tMergeRequestAction, &tMergeRequestTrigger, &tSchedule, &tTriggers, &tJobName, &tAccount, &tGateOptions, &tGate, &tEphemeral, &tEnvironment, &tEnvironments, &tBucketPrefix, &tNeedOptions, &tNeed, &tEvent, &tCond, &tWhen, &tPort, &tServiceOptions, &tService, &tAxisName, &tAxes, &tMatrixInclude, &tMatrix, &tArtifactPaths, &tSecondaryArtifacts, &tArtifacts, &tReportPaths, &tReports, &tJob, &tJobs, &tSlackWebhook, &tSlackIntegration, &tNotifyEvent, &tNotify, &tAppSpecFile, &tFileMode, &tAppSpecContext, &tAppSpecObject, &tAppSpecPermission, &tHookSeconds, &tAppSpecHook, &tAppSpecHooks, &tAppSpecServer, &tEcsLoadBalancer, &tEcsVpc, &tEcsNetwork, &tEcsCapacity, &tEcsProperties, &tEcsService, &tEcsResource, &tEcsHook, &tEcsAppSpec, &tAppSpecEcs, &tLambdaProperties, &tLambdaFunction, &tLambdaResource, &tLambdaHook, &tLambdaAppSpec, &tAppSpecLambda, &tAppSpec, &tOperator, &tConditionKeys, &tConditions, &tTrustAccount, &tSubjectsByEnvironment, &tBootOidc, &tTrustOidc, &tPermissions, &tBootRoles, &tBootBucket, &tBootEcr, &tCodeCommitRepository, &tSourceCodeCommit, &tTokenParameter, &tTokenSecretKey, &tTokenSecret, &tGitHubRepository, &tSourceGitHub, &tConnectionRepository, &tSourceConnection, &tBootPipeline, &tRepository, &tBuildGitHub, &tBuildBitbucket, &tBuildGitLab, &tBuildCodeCommit, &tSlashName, &tBranchProjects, &tSlackCommand, &tChatOps, &tBootCodeBuild, &tBootCodeDeploy, &tBootstrap, &tRaw, &tTargetCommon, &tTargetGitLab, &tTargetCodeBuild, &tTargetShippable, &tTargetCfn, &tTargets, &tSpec}
 
 var mVars = model.Map{Name: "Vars", Doc: model.Doc{Text: "Variables by name."},
 	Key: &tVarName, Value: &tText,
@@ -177,6 +177,14 @@ var mCache = model.Map{Name: "Cache", Doc: model.Doc{Text: "Files kept between r
 			},
 		},
 			Doc: model.Doc{Text: "What tells caches apart: a text, or files whose change makes a new cache.", Default: "one cache for each branch on GitLab.", Example: "{files: [package-lock.json]}"},
+		},
+		{Name: "fallback_keys", Type: &model.Type{Texts: []model.Text{{Def: "Filled", Filled: true}},
+			List: &model.List{Min: 1, Elem: &tFilled},
+			Parts: []model.Part{{CUE: "#Filled", Uses: []*model.Type{&tFilled}},
+				{CUE: "[#Filled, ...#Filled]", Uses: []*model.Type{&tFilled}},
+			},
+		},
+			Doc: model.Doc{Text: "Keys of other caches to begin with where there is none of `key`: the first that exists. CodeBuild takes the newest whose key begins so. At most 5.", Default: "an empty cache.", Example: "[go-main]"},
 		},
 		{Name: "paths", Required: true, Type: &model.Type{List: &model.List{Min: 1, Elem: &tRelPath},
 			Parts: []model.Part{{CUE: "[#RelPath, ...#RelPath]", Uses: []*model.Type{&tRelPath}}},
@@ -1200,6 +1208,11 @@ var mMatrixInclude = model.Map{Name: "MatrixInclude", Doc: model.Doc{Text: "The 
 	},
 }
 
+var mSecondaryArtifacts = model.Map{Name: "SecondaryArtifacts", Doc: model.Doc{Text: "Files under names of their own."},
+	Filled: true, Key: &tArgName, Value: &tArtifactPaths,
+	KeyCUE: "#ArgName", Entry: model.Doc{Text: "The files under one name.", Example: "{docs: site/}"},
+}
+
 var mArtifacts = model.Map{Name: "Artifacts", Doc: model.Doc{Text: "Files handed on to the jobs that need this one."},
 	Fields: []model.Field{
 		{Name: "paths", Required: true, Type: &model.Type{List: &model.List{Min: 1, Elem: &tRelPath},
@@ -1223,6 +1236,9 @@ var mArtifacts = model.Map{Name: "Artifacts", Doc: model.Doc{Text: "Files handed
 		},
 		{Name: "name", Type: &tFilled,
 			Doc: model.Doc{Text: "The name that people see.", Example: "packages"},
+		},
+		{Name: "secondary", Type: &tSecondaryArtifacts,
+			Doc: model.Doc{Text: "Further files, under names of their own where the target keeps files apart: secondary artifacts of CodeBuild. Jobs that need this one get them, too.", Default: "none.", Example: "{docs: site/}"},
 		},
 	},
 }
@@ -3015,6 +3031,19 @@ var tMatrix = model.Type{Name: "Matrix", Doc: model.Doc{Text: "Values for each v
 	Parts: []model.Part{{CUE: "#Axes", Uses: []*model.Type{&tAxes}, Maps: []*model.Map{&mAxes}},
 		{CUE: "#MatrixInclude", Uses: []*model.Type{&tMatrixInclude}, Maps: []*model.Map{&mMatrixInclude}},
 	},
+}
+
+var tArtifactPaths = model.Type{Name: "ArtifactPaths", Doc: model.Doc{Text: "One path, or a list of them; a directory means everything in it."},
+	Texts: []model.Text{{Def: "RelPath", Filled: true, Not: []string{"^[/~]", "(^|/)\\.\\.(/|$)", "\\$([^{]|\\{[^{]|\\{?$)"}}},
+	List:  &model.List{Min: 1, Elem: &tRelPath},
+	Parts: []model.Part{{CUE: "#RelPath", Uses: []*model.Type{&tRelPath}},
+		{CUE: "[#RelPath, ...#RelPath]", Uses: []*model.Type{&tRelPath}},
+	},
+}
+
+var tSecondaryArtifacts = model.Type{Name: "SecondaryArtifacts", Doc: model.Doc{Text: "Files under names of their own."},
+	Maps:  []*model.Map{&mSecondaryArtifacts},
+	Parts: []model.Part{{CUE: "#SecondaryArtifacts", Maps: []*model.Map{&mSecondaryArtifacts}}},
 }
 
 var tArtifacts = model.Type{Name: "Artifacts", Doc: model.Doc{Text: "Files handed on to the jobs that need this one."},

@@ -21,7 +21,9 @@ const (
 	DockerDaemon
 	Caches
 	CacheKeys
+	CacheFallbacks
 	ArtifactFiles
+	SecondaryArtifacts
 	ArtifactExpiry
 	ArtifactCondition
 	JUnitReports
@@ -83,7 +85,8 @@ var featureNames = [...]string{
 	OneJob: "one job, steps, variables", SeveralJobs: "several jobs in order", DataBetweenJobs: "files between jobs",
 	Stages: "stages", MatrixJobs: "matrix", Images: "image", ImageEntrypoint: "image entrypoint and pull policy",
 	Runtimes: "runtime", RunnerChoice: "runner", Services: "services", DockerDaemon: "docker", Caches: "cache",
-	CacheKeys: "cache key", ArtifactFiles: "artifacts", ArtifactExpiry: "artifacts.expire_in",
+	CacheKeys: "cache key", CacheFallbacks: "cache.fallback_keys", ArtifactFiles: "artifacts",
+	SecondaryArtifacts: "artifacts.secondary", ArtifactExpiry: "artifacts.expire_in",
 	ArtifactCondition: "artifacts.when", JUnitReports: "reports.junit", CoberturaReports: "reports.cobertura",
 	DotenvReports: "reports.dotenv", MatrixPaths: "matrix value in a path", Retries: "retry", Timeouts: "timeout", AllowedFailures: "allow_failure",
 	Hooks: "on_success, on_failure, always", NoTriggers: "no triggers", PushTrigger: "push, branch filter",

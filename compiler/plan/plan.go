@@ -219,16 +219,36 @@ type Cache struct {
 	Key    Text     // empty when Files is set, or when no key was written
 	Files  []string // whose contents make the key
 	Prefix Text
-	Paths  []string
+	// Fallbacks are keys of other caches to begin with where there is none of the key, the best first.
+	Fallbacks []Text
+	Paths     []string
 }
 
 // Artifacts are the files that a job hands on. Paths are relative to the repository.
 type Artifacts struct {
-	Paths    []string
-	When     string // success, failure, always
-	ExpireIn *Duration
-	Name     Text
-	At       diag.Range
+	// Paths are all of them; those of Secondary are the last.
+	Paths []string
+	// Secondary are files under names of their own, for targets that keep files apart.
+	Secondary []NamedPaths
+	When      string // success, failure, always
+	ExpireIn  *Duration
+	Name      Text
+	At        diag.Range
+}
+
+// Primary are the paths without those that have names of their own.
+func (a *Artifacts) Primary() []string {
+	n := len(a.Paths)
+	for _, s := range a.Secondary {
+		n -= len(s.Paths)
+	}
+	return a.Paths[:n]
+}
+
+// NamedPaths are paths under a name.
+type NamedPaths struct {
+	Name  string
+	Paths []string
 }
 
 // Reports are files that a target reads and shows.

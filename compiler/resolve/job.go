@@ -169,6 +169,11 @@ func (r *resolver) files(j *spec.Job, d *spec.Defaults, sc scope, out *plan.Job)
 		out.Artifacts = &plan.Artifacts{
 			Paths: r.literals(a.Paths, sc), When: a.When.Or("success"), ExpireIn: duration(a.ExpireIn), Name: r.text(a.Name, sc),
 		}
+		for _, s := range a.Secondary {
+			paths := r.literals(s.V, sc)
+			out.Artifacts.Paths = append(out.Artifacts.Paths, paths...)
+			out.Artifacts.Secondary = append(out.Artifacts.Secondary, plan.NamedPaths{Name: s.Key.V, Paths: paths})
+		}
 		if a.Node != nil {
 			out.Artifacts.At = a.Node.Range
 		}
@@ -185,6 +190,9 @@ func (r *resolver) cache(c *spec.Cache, sc scope) *plan.Cache {
 	}
 	if k := c.Key; k != nil {
 		out.Key, out.Files, out.Prefix = r.text(k.Text, sc), r.literals(k.Files, sc), r.text(k.Prefix, sc)
+	}
+	for _, t := range c.FallbackKeys {
+		out.Fallbacks = append(out.Fallbacks, r.text(t, sc))
 	}
 	return out
 }

@@ -89,16 +89,22 @@ func (r *resolver) fileFeatures(j *spec.Job, out *plan.Job, use func(plan.Featur
 	r.matrixPaths(j, out, use)
 	if c := out.Cache; c != nil {
 		either(plan.Caches, "cache", "")
+		node, path := j.Cache, out.Path+".cache"
+		if node == nil {
+			node, path = r.spec.Defaults.Cache, "defaults.cache"
+		}
 		if !c.Key.Empty() || len(c.Files) > 0 {
-			node, path := j.Cache, out.Path+".cache.key"
-			if node == nil {
-				node, path = r.spec.Defaults.Cache, "defaults.cache.key"
-			}
-			r.use(plan.CacheKeys, key(node.Node, "key"), path, out, out.Env, "")
+			r.use(plan.CacheKeys, key(node.Node, "key"), path+".key", out, out.Env, "")
+		}
+		if len(c.Fallbacks) > 0 {
+			r.use(plan.CacheFallbacks, key(node.Node, "fallback_keys"), path+".fallback_keys", out, out.Env, "")
 		}
 	}
 	if a := j.Artifacts; a != nil && out.Artifacts != nil {
 		use(plan.ArtifactFiles, key(j.Node, "artifacts"), ".artifacts", "")
+		if len(a.Secondary) > 0 {
+			use(plan.SecondaryArtifacts, key(a.Node, "secondary"), ".artifacts.secondary", "")
+		}
 		if a.ExpireIn.Set() {
 			use(plan.ArtifactExpiry, key(a.Node, "expire_in"), ".artifacts.expire_in", a.ExpireIn.V)
 		}
@@ -195,6 +201,9 @@ func (r *resolver) matrixPaths(j *spec.Job, out *plan.Job, use func(plan.Feature
 	}
 	if j.Artifacts != nil {
 		each(j.Artifacts.Paths, ".artifacts.paths")
+		for _, s := range j.Artifacts.Secondary {
+			each(s.V, ".artifacts.secondary."+s.Key.V)
+		}
 	}
 	if j.Cache != nil {
 		each(j.Cache.Paths, ".cache.paths")

@@ -18,7 +18,7 @@ import (
 var specRules = []func(*checker){
 	(*checker).texts, (*checker).shells, (*checker).secretUse,
 	(*checker).names, (*checker).graph, (*checker).stages, (*checker).conditions, (*checker).crons,
-	(*checker).environments, (*checker).jobPlaces, (*checker).hooks, (*checker).matrices,
+	(*checker).environments, (*checker).jobPlaces, (*checker).hooks, (*checker).matrices, (*checker).caches,
 	(*checker).actions, (*checker).channels, (*checker).appSpec, (*checker).bootstrap,
 }
 

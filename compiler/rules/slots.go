@@ -81,8 +81,9 @@ var (
 		"codebuild": tag, "shippable": {kind: forTarget, allow: anything, what: "an image name", keys: keys{"name": tag}}}}
 	versions = &slot{any: &slot{kind: forTarget, allow: literals | inMatrix, what: "a version", shaped: true}}
 	cache    = &slot{keys: keys{
-		"key":   {kind: forTarget, allow: anything, what: "a cache key", keys: keys{"files": file, "prefix": arg}},
-		"paths": jobFile}}
+		"key":           {kind: forTarget, allow: anything, what: "a cache key", keys: keys{"files": file, "prefix": arg}},
+		"fallback_keys": {kind: forTarget, allow: anything, what: "a cache key"},
+		"paths":         jobFile}}
 	roleName = &slot{kind: forTarget, allow: literals, what: "a role", shaped: true}
 	bucket   = &slot{kind: forTarget, allow: anything, what: "a bucket", address: true, shaped: true}
 	roles    = &slot{keys: keys{"assume": roleName, "execution": roleName}}
@@ -125,7 +126,7 @@ var (
 			keys: keys{"image": tag, "alias": name, "vars": jobVars}},
 		"matrix": {any: &slot{kind: forTarget, allow: literals &^ inEnv, what: "a matrix value"},
 			keys: keys{"include": {any: &slot{kind: forTarget, allow: literals &^ inEnv, what: "a matrix value"}}}},
-		"artifacts": {keys: keys{"paths": jobFile, "name": arg}},
+		"artifacts": {keys: keys{"paths": jobFile, "name": arg, "secondary": {any: jobFile}}},
 		"reports":   {any: jobFile},
 		"install":   step, "before": step, "steps": step, "on_success": step, "on_failure": step, "always": step,
 	}}

@@ -119,6 +119,9 @@ func (j *Job) work(key string, v *source.Node) {
 		j.Artifacts = &Artifacts{
 			Node: v, Paths: texts1(v, "paths"), When: text1(v, "when"), ExpireIn: text1(v, "expire_in"), Name: text1(v, "name"),
 		}
+		if s := v.Get("secondary"); s != nil {
+			j.Artifacts.Secondary, j.Artifacts.SecondaryNode = named(s, texts), s
+		}
 	case "reports":
 		j.Reports = &Reports{Node: v, JUnit: texts1(v, "junit"), Cobertura: texts1(v, "cobertura"), Dotenv: text1(v, "dotenv")}
 	case "install":
@@ -189,6 +192,9 @@ func cache(n *source.Node) *Cache {
 	c := &Cache{Node: n, Paths: texts1(n, "paths")}
 	if v := n.Get("key"); v != nil {
 		c.Key = &CacheKey{Node: v, Text: text(v), Files: texts1(v, "files"), Prefix: text1(v, "prefix")}
+	}
+	if v := n.Get("fallback_keys"); v != nil {
+		c.FallbackKeys, c.FallbackNode = texts(v), v
 	}
 	return c
 }

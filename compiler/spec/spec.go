@@ -122,9 +122,12 @@ type Checkout struct {
 
 // Cache keeps files between runs.
 type Cache struct {
-	Node  *source.Node
-	Key   *CacheKey
-	Paths []Text
+	Node *source.Node
+	Key  *CacheKey
+	// FallbackNode is nil when there are no fallback keys.
+	FallbackKeys []Text
+	FallbackNode *source.Node
+	Paths        []Text
 }
 
 // CacheKey is a text, or files with a prefix.
@@ -288,6 +291,8 @@ type Artifacts struct {
 	Node                 *source.Node
 	Paths                []Text
 	When, ExpireIn, Name Text
+	Secondary            []Named[[]Text]
+	SecondaryNode        *source.Node // nil: none
 }
 
 // Reports are files that a target reads and shows.

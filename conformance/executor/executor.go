@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -139,6 +140,9 @@ func (s *session) prepare() error {
 	return Record(s.world.Dir)
 }
 
+// carried are the archives, and the lists of them, that the builds of a batch make: other runs have their own.
+var carried = regexp.MustCompile(`"/tmp/([^"]+\.(?:tgz|txt))"`)
+
 // shell lets a new shell run the text in the directory and reports whether its status was 0. The environment is the
 // session's with the given variables on top.
 func (s *session) shell(text, dir string, env map[string]string) bool {
@@ -149,7 +153,7 @@ func (s *session) shell(text, dir string, env map[string]string) bool {
 	defer cancel()
 	path := s.path("script.sh")
 	text = strings.ReplaceAll(text, "/etc/hosts", s.path("hosts")) // the machine's own is no toy
-	text = strings.ReplaceAll(text, `"/tmp/$CODEBUILD_`, `"`+s.path("tmp")+`/$CODEBUILD_`)
+	text = carried.ReplaceAllString(text, `"`+strings.ReplaceAll(s.path("tmp"), "$", "$$")+`/$1"`)
 	if s.err = os.WriteFile(path, []byte(text), 0o600); s.err != nil {
 		return false
 	}

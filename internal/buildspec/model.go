@@ -62,12 +62,22 @@ type Artifacts struct {
 	Type  string // zip; of 0.1 only
 	Files []string
 	Name  string
+	// Secondary are kept apart, under identifiers that the project has as well.
+	Secondary []Secondary
+}
+
+// Secondary is files under an identifier.
+type Secondary struct {
+	ID    string
+	Files []string
 }
 
 // Cache are the files that CodeBuild keeps.
 type Cache struct {
-	Key   string
-	Paths []string
+	Key string
+	// Fallbacks are beginnings of keys, of which the newest cache is taken where there is none of the key.
+	Fallbacks []string
+	Paths     []string
 }
 
 // Batch is a build graph.
@@ -113,6 +123,9 @@ func (f *File) Value() emit.Map {
 		var c emit.Map
 		if f.Cache.Key != "" {
 			c.Add("key", emit.Str(f.Cache.Key))
+		}
+		if len(f.Cache.Fallbacks) > 0 {
+			c.Add("fallback-keys", emit.Strs(f.Cache.Fallbacks...))
 		}
 		c.Add("paths", emit.Strs(f.Cache.Paths...))
 		m.Section("cache", c)
@@ -197,6 +210,13 @@ func (a *Artifacts) value() emit.Map {
 	m.Add("files", emit.Strs(a.Files...))
 	if a.Name != "" {
 		m.Add("name", emit.Str(a.Name))
+	}
+	if len(a.Secondary) > 0 {
+		var all emit.Map
+		for _, s := range a.Secondary {
+			all.Add(s.ID, emit.Map{{Key: "files", Value: emit.Strs(s.Files...)}})
+		}
+		m.Add("secondary-artifacts", all)
 	}
 	return m
 }

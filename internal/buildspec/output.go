@@ -12,17 +12,15 @@ import (
 func (l *lowering) outputs() {
 	j, f := l.j, l.file
 	if a := j.Artifacts; a != nil {
-		f.Artifacts = &Artifacts{Files: ArtifactFiles(l.paths(a.Paths))}
-		if l.opt.Version == "0.1" {
-			f.Artifacts.Type = "zip"
-		} else {
-			f.Artifacts.Name = Expanding(a.Name)
-		}
+		f.Artifacts = l.artifacts(a)
 	}
 	if c := j.Cache; c != nil {
 		f.Cache = &Cache{Paths: CachePaths(l.paths(c.Paths))}
 		if l.opt.Version != "0.1" {
 			f.Cache.Key = cacheKey(c)
+			for _, k := range c.Fallbacks {
+				f.Cache.Fallbacks = append(f.Cache.Fallbacks, Expanding(k))
+			}
 		}
 	}
 	if r := j.Reports; r != nil && l.opt.Version != "0.1" {
@@ -33,6 +31,24 @@ func (l *lowering) outputs() {
 			f.Reports = append(f.Reports, Report{"coverage", "COBERTURAXML", expanded(l.paths(r.Cobertura))})
 		}
 	}
+}
+
+// artifacts are the files that CodeBuild uploads. The old version knows one artifact only, and an action of a pipeline has
+// one, whose files all stand in `files` (AWS CodePipeline User Guide, "AWS CodeBuild build and test action reference": Output
+// artifacts).
+func (l *lowering) artifacts(a *plan.Artifacts) *Artifacts {
+	if l.opt.Version == "0.1" {
+		return &Artifacts{Type: "zip", Files: ArtifactFiles(l.paths(a.Paths))}
+	}
+	out := &Artifacts{Files: ArtifactFiles(l.paths(a.Paths)), Name: Expanding(a.Name)}
+	if l.opt.Pipeline {
+		return out
+	}
+	out.Files = ArtifactFiles(l.paths(a.Primary()))
+	for _, s := range a.Secondary {
+		out.Secondary = append(out.Secondary, Secondary{s.Name, ArtifactFiles(l.paths(s.Paths))})
+	}
+	return out
 }
 
 // cacheKey writes the key, which CodeBuild gives to a shell, where codebuild-hash-files makes the sum of files (AWS

@@ -269,4 +269,28 @@ jobs:
     steps: [{docker: {build: ., tags: ["123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1"], push: true}}]
 `,
 	},
+	{
+		Code: "fallback-keys", Level: Error,
+		Title: "Keys of other caches stand in for a key that is missing, or are too many.",
+		Why: "`fallback_keys` say which older cache to begin with where there is none of `key` yet. CodeBuild ignores them without a key, and both " +
+			"CodeBuild and GitLab try five.",
+		Bad: `cdc: v1
+name: x
+triggers: {push: {}}
+jobs:
+  a:
+    cache: {fallback_keys: [go-main], paths: [.cache/go]}
+    steps: [make]
+targets: {gitlab: {}}
+`,
+		Good: `cdc: v1
+name: x
+triggers: {push: {}}
+jobs:
+  a:
+    cache: {key: {files: [go.sum], prefix: go}, fallback_keys: [go-main], paths: [.cache/go]}
+    steps: [make]
+targets: {gitlab: {}}
+`,
+	},
 }

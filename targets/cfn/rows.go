@@ -13,18 +13,18 @@ import (
 var rows = table()
 
 func table() []compiler.Row {
-	native := []plan.Feature{plan.ArtifactFiles, plan.Caches, plan.CacheKeys, plan.CloudFormationSteps, plan.CodeDeployS3,
+	native := []plan.Feature{plan.ArtifactFiles, plan.Caches, plan.CacheKeys, plan.CacheFallbacks, plan.CloudFormationSteps, plan.CodeDeployS3,
 		plan.CodeDeployGitHub, plan.EcsSteps, plan.S3SyncSteps, plan.PushTrigger, plan.TagTrigger, plan.MergeRequestTrigger,
 		plan.MergedTrigger, plan.ScheduleTrigger, plan.Concurrency, plan.OIDC,
 		plan.AssumeRoles, plan.SecretsSSM, plan.SecretsManagerSecrets, plan.Timeouts, plan.Images, plan.DockerDaemon,
 		plan.SlackWebhook, plan.BootRolesFeature, plan.BootBucketFeature, plan.BootPipelineFeature, plan.BootCodeBuildFeature,
 		plan.BootEcrFeature, plan.BootCodeDeployFeature, plan.RawOverrides, plan.DataBetweenJobs, plan.Stages}
-	lowered := []plan.Feature{plan.SeveralJobs, plan.MatrixJobs, plan.MatrixPaths, plan.SamSteps, plan.LambdaSteps, plan.StartBuildSteps,
+	lowered := []plan.Feature{plan.SeveralJobs, plan.MatrixJobs, plan.MatrixPaths, plan.SecondaryArtifacts, plan.SamSteps, plan.LambdaSteps, plan.StartBuildSteps,
 		plan.NotifySteps, plan.AccountCheck, plan.Retries, plan.RunnerChoice, plan.PathFilters,
 		plan.JUnitReports, plan.CoberturaReports, plan.Hooks, plan.BashShell, plan.ContinueOnError, plan.Services}
 	absent := []plan.Feature{plan.OneJob, plan.ImageEntrypoint, plan.ArtifactCondition, plan.DotenvReports,
 		plan.NoTriggers, plan.Environments, plan.CheckoutOptions, plan.AppSpecOutput}
-	remarks := map[plan.Feature]string{plan.PathFilters: "whole build",
+	remarks := map[plan.Feature]string{plan.PathFilters: "whole build", plan.SecondaryArtifacts: "one artifact",
 		plan.Concurrency: "ExecutionMode", plan.OIDC: "provider and role", plan.SlackWebhook: "Lambda", plan.DockerDaemon: "PrivilegedMode"}
 	var out []compiler.Row
 	for _, group := range []struct {

@@ -94,6 +94,7 @@ var needs02 = []struct {
 	{plan.CoberturaReports, diag.Warning, "has no reports"},
 	{plan.DotenvReports, diag.Warning, "exports no variables"},
 	{plan.CacheKeys, diag.Warning, "has one cache for all builds"},
+	{plan.SecondaryArtifacts, diag.Warning, "has one artifact, which holds these files as well"},
 	{plan.Retries, diag.Warning, "does not start a build again"},
 }
 

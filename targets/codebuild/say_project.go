@@ -55,6 +55,23 @@ func checkoutOutside(l layout, uses []plan.Use) diag.List {
 	return diag.List{find(diag.Note, "set-outside", uses[0], "how the source is fetched is set in the project (Source: Git clone depth, Git submodules)")}
 }
 
+// secondaryOutside: CodeBuild uploads a secondary artifact only where the project has one of that identifier (AWS CodeBuild
+// User Guide, "Multiple input sources and output artifacts sample").
+func secondaryOutside(l layout, uses []plan.Use) diag.List {
+	if l.pipeline || l.version == "0.1" {
+		return nil
+	}
+	var names []string
+	for _, u := range uses {
+		for _, s := range u.Job.Artifacts.Secondary {
+			if !slices.Contains(names, s.Name) {
+				names = append(names, s.Name)
+			}
+		}
+	}
+	return diag.List{find(diag.Note, "set-outside", uses[0], "CodeBuild keeps them where the project names them: add a secondary artifact with the identifier "+list(names))}
+}
+
 // Shortest and longest timeout of a build, in seconds (AWS CodeBuild User Guide, "Quotas": 5 to 2160 minutes).
 const shortest, longest = 5 * 60, 2160 * 60
 

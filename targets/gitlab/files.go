@@ -37,6 +37,13 @@ func (j *job) ownCache() emit.Value {
 	case !c.Key.Empty():
 		m.Add("key", j.slug(c.Key))
 	}
+	if len(c.Fallbacks) > 0 {
+		var keys emit.Seq
+		for _, k := range c.Fallbacks {
+			keys = append(keys, j.slug(k))
+		}
+		m.Add("fallback_keys", keys)
+	}
 	m.Add("paths", emit.Strs(instancePaths(c.Paths)...))
 	return m
 }

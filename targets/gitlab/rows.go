@@ -20,6 +20,7 @@ var rows = []compiler.Row{
 	{Feature: plan.DockerDaemon, Support: compiler.Lowered, Remark: "dind"},
 	{Feature: plan.Caches, Support: compiler.Native},
 	{Feature: plan.CacheKeys, Support: compiler.Native, Remark: "2 files", Say: sayCacheKeys},
+	{Feature: plan.CacheFallbacks, Support: compiler.Native},
 	{Feature: plan.ArtifactFiles, Support: compiler.Native},
 	{Feature: plan.ArtifactExpiry, Support: compiler.Native},
 	{Feature: plan.ArtifactCondition, Support: compiler.Native},

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -27,8 +28,16 @@ func FuzzParse(f *testing.F) {
 		if len(found) > 0 {
 			return
 		}
-		if other, err := otherShape(data); err == nil && other != shape(doc.Root) {
+		other, err := otherShape(data)
+		if err == nil && other != shape(doc.Root) && !oldQuestion(data) {
 			t.Errorf("cdc reads %s\nyaml.v3 reads %s", shape(doc.Root), other)
 		}
 	})
+}
+
+// oldQuestion reports whether a text may have a "?" in a flow collection, where yaml.v3 sees a key's mark without a space
+// behind it too, as YAML 1.1 did: it reads [?a] as a map, which YAML 1.2 reads as the text "?a".
+func oldQuestion(data []byte) bool {
+	open := bytes.IndexAny(data, "{[")
+	return open >= 0 && bytes.IndexByte(data[open:], '?') >= 0
 }

@@ -132,24 +132,33 @@ func (f *formatter) textOf(e *entry) *source.TextBlock {
 }
 
 // closed is the rest of an entry's line where the last line of its block scalar lacked an end, which it is about to get:
-// the header must then say that the text has none.
+// the header must then say that the text has none. A header on a line of its own is for content to change.
 func (f *formatter) closed(e *entry, rest string, text *source.TextBlock) string {
+	text.Keep = false
 	if f.lineOf(text.Head) != e.first {
 		return rest
 	}
-	at := text.Head - e.Sign - 1
+	return stripped(rest, text.Head-e.Sign-1)
+}
+
+// stripped makes the header of a block scalar, which is at an offset of its line, say that the text ends without a line end.
+func stripped(line string, at int) string {
 	end := at + 1
-	for end < len(rest) && strings.IndexByte("+-0123456789", rest[end]) >= 0 {
+	for end < len(line) && strings.IndexByte("+-0123456789", line[end]) >= 0 {
 		end++
 	}
-	head := strings.NewReplacer("+", "", "-", "").Replace(rest[at:end])
-	text.Keep = false
-	return rest[:at] + head + "-" + rest[end:]
+	head := strings.NewReplacer("+", "", "-", "").Replace(line[at:end])
+	return line[:at] + head + "-" + line[end:]
 }
 
 // content writes the lines of a block scalar, whose text stays as it is.
 func (f *formatter) content(e *entry, indent int, text *source.TextBlock) {
 	f.more(e, indent, "", text.First-1)
+	if head := f.lineOf(text.Head); text.Open && head > e.first {
+		l, was := &f.out[len(f.out)-text.First+head], f.line(head)
+		moved := len(l.text) - len(strings.TrimLeft(l.text, " ")) - len(was) + len(strings.TrimLeft(was, " \t"))
+		l.text = stripped(l.text, text.Head-f.starts[head]+moved)
+	}
 	to := indent + 2
 	if text.Explicit {
 		to = indent + text.Indent - e.in.Col

@@ -40,7 +40,7 @@ func isPlainLine(line string) bool {
 		return true
 	}
 	if n := strings.IndexByte(first, ' '); n >= 0 {
-		if strings.HasPrefix(first[n:], " -") && first[:n] == "echo" {
+		if strings.HasPrefix(strings.TrimLeft(first[n:], " \t"), "-") && first[:n] == "echo" {
 			return false
 		}
 		first = first[:n]

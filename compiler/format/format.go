@@ -40,8 +40,11 @@ func Spec(name string, data []byte) (Result, error) {
 	}
 	out := newFormatter(doc, layout).document()
 	after, again := source.Parse(name, out)
-	if again.HasErrors() || !same(doc, after) {
+	if !same(doc, after) {
 		return Result{}, errChanged
+	}
+	if again.HasErrors() { // a block scalar of blanks at the very end becomes unclear with the line end that a file has
+		return Result{Found: errorsOf(again), Lines: after.Lines}, nil
 	}
 	return Result{Text: out}, nil
 }

@@ -32,8 +32,23 @@ func parse(masked, dialect string) (*syntax.File, *Problem) {
 			return f, nil
 		}
 	}
+	if joined := wholeWords(masked); joined != masked {
+		return parse(joined, dialect)
+	}
 	p := syntaxProblem(masked, err)
 	return nil, &p
+}
+
+// wholeWords replaces the # in the middle of words, behind a quote or an expansion: inside $( ) the parser takes it for a
+// comment, where the shell goes on with the word, as in $(curl "$URL"#top).
+func wholeWords(text string) string {
+	b := []byte(text)
+	for i := 1; i < len(b); i++ {
+		if b[i] == '#' && (strings.IndexByte("'\"`)}", text[i-1]) >= 0 || dollarName(text, i) >= 0) {
+			b[i] = '.'
+		}
+	}
+	return string(b)
 }
 
 // maxText is the longest text that is read, in bytes, and maxDepth the most brackets that may be open in it. The parser

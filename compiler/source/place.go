@@ -31,10 +31,9 @@ func (n *Node) Sub(start, end int) diag.Range {
 		return n.Range
 	}
 	r := diag.Range{Start: n.Pos(start), End: n.Pos(end)}
-	if end > start { // an end at a line break belongs to the line of the last character
-		last := n.Pos(end - 1)
-		if last.Line < r.End.Line {
-			r.End = diag.Pos{Line: last.Line, Col: last.Col + 1}
+	if end > start { // an end behind a line break belongs to the line that it ends, which has no character for it
+		if last := n.Pos(end - 1); last.Line < r.End.Line {
+			r.End = last
 		}
 	}
 	return r

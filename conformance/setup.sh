@@ -10,6 +10,8 @@ ruby:ruby
 shellcheck:shellcheck
 dash:dash
 bash:bash
+zsh:zsh
+fish:fish
 git:git
 jq:jq
 rsync:rsync

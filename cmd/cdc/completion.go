@@ -243,6 +243,8 @@ func fish(w *writer, table []*cli.Command) {
 				line += map[bool]string{true: " -s ", false: " -l "}[len(n) == 1] + n
 			}
 			switch words, files := w.values(f); {
+			case words != nil && listed(f):
+				line += " -x -a " + quote("(__fish_append , "+strings.Join(words, " ")+")")
 			case words != nil:
 				line += " -x -a " + quote(strings.Join(words, " "))
 			case files:

@@ -89,9 +89,16 @@ func runOf(c *cli.Context, p *plan.Plan) (*event.Run, error) {
 	return complete(r, p)
 }
 
+// complete says what the flags leave open, and refuses what no run is: one on a tag and on a branch, or a push of a tag.
 func complete(r event.Run, p *plan.Plan) (*event.Run, error) {
 	main := defaultBranch(p)
 	switch {
+	case r.Tag != "" && r.Event != plan.Tag && r.Event != plan.Manual:
+		return nil, usagef("leave out --tag, or choose --event tag or manual", "a %s is on no tag", r.Event)
+	case r.Branch != "" && (r.Event == plan.Tag || r.Tag != ""):
+		return nil, usagef("leave out --branch", "a tag is on no branch")
+	case r.Target != "" && r.Event != plan.MergeRequest:
+		return nil, usagef("leave out --target-branch, or choose --event merge_request", "only a merge request wants to go to a branch")
 	case r.Event == plan.Tag && r.Tag == "":
 		return nil, usagef("add --tag NAME", "which tag?")
 	case r.Event == plan.MergeRequest && r.Target == "":

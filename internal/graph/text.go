@@ -85,6 +85,9 @@ func (g Graph) ids() map[string]string {
 func (g Graph) Mermaid() string {
 	var b strings.Builder
 	ids := g.ids()
+	if g.Run != "" {
+		b.WriteString("---\ntitle: " + strconv.Quote(g.Name+": "+g.Run) + "\n---\n")
+	}
 	b.WriteString("flowchart LR\n")
 	for i, s := range g.Stages {
 		in := "  "
@@ -99,7 +102,7 @@ func (g Graph) Mermaid() string {
 			}
 			b.WriteString(in + ids[j.Name] + open + mermaidText(j.label("<br>")) + end)
 			if j.Absent != "" {
-				b.WriteString(":::absent")
+				b.WriteString(":::absent\n" + in + "%% not in this run: " + j.Absent)
 			}
 			b.WriteString("\n")
 		}
@@ -123,7 +126,7 @@ func (g Graph) Mermaid() string {
 }
 
 func mermaidText(s string) string {
-	return strings.NewReplacer(`"`, "#quot;", "<br>", "<br>", "<", "#lt;", ">", "#gt;").Replace(s)
+	return strings.NewReplacer("#", "#35;", `"`, "#quot;", "<br>", "<br>", "<", "#lt;", ">", "#gt;").Replace(s)
 }
 
 // Dot draws the pipeline for Graphviz.

@@ -35,6 +35,19 @@ func tool(t *testing.T, name string) string {
 	return path
 }
 
+// goTool returns the path of a program that setup.sh had Go install, where it need not be on PATH.
+func goTool(t *testing.T, name string) string {
+	t.Helper()
+	bin := output(t, "go", "env", "GOBIN")
+	if bin == "" {
+		bin = filepath.Join(output(t, "go", "env", "GOPATH"), "bin")
+	}
+	if path := filepath.Join(bin, name); exec.Command(path, "--version").Run() == nil {
+		return path
+	}
+	return tool(t, name)
+}
+
 // module returns the path of a file that npm ci installs.
 func module(t *testing.T, path string) string {
 	t.Helper()

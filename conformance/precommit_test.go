@@ -156,7 +156,7 @@ func cleanClone(t *testing.T, p *project) (dir, rev string) {
 			err = os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755)
 		}
 		if err == nil {
-			err = os.WriteFile(filepath.Join(dir, name), data, 0o644)
+			err = os.WriteFile(filepath.Join(dir, name), data, st.Mode().Perm())
 		}
 		if err != nil {
 			t.Fatal(err)

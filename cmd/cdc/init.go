@@ -91,7 +91,8 @@ type initial struct {
 	typed   bool     // a person answers, and sees what he types
 	ended   bool     // standard input has no more answers
 	missing []string // what it had none for
-	assumed []string // what --yes took without knowing
+	assumed []string // what was taken without knowing
+	asked   bool
 
 	staging, production string // accounts
 }
@@ -124,14 +125,14 @@ func (i *initial) tell() {
 // ask asks for everything that the template needs and no file says.
 func (i *initial) ask() error {
 	if i.template == "" {
-		i.template = i.question("template", "what to start from; hello runs the tests, the others also deploy to AWS", "hello", oneOf(templateNames...))
+		i.template = i.choice("template", "what to start from; hello runs the tests, the others also deploy to AWS", "hello", templateNames...)
 	}
 	deploys := i.template != "hello"
 	switch {
 	case i.template == "chalice":
 		i.chalice()
 	case i.ci == "":
-		i.ci = i.question("target", "what runs the pipeline: GitLab CI, or AWS CodeBuild and CodePipeline", "gitlab", oneOf("gitlab", "codebuild"))
+		i.ci = i.choice("target", "what runs the pipeline: GitLab CI, or AWS CodeBuild and CodePipeline", "gitlab", "gitlab", "codebuild")
 	}
 	if deploys && i.repository == "" {
 		i.repository = i.question("repository", "owner and name; what is made in AWS trusts this repository and no other", i.nobody(), repositoryPath)
@@ -140,7 +141,7 @@ func (i *initial) ask() error {
 		i.branch = i.question("branch", "the one that is deployed", or(i.guess, "main"), branchName)
 	}
 	if i.language == nil && i.template != "chalice" {
-		l := i.question("language", "what the tests run with", other.name, oneOf(languageNames()...))
+		l := i.choice("language", "what the tests run with", other.name, languageNames()...)
 		at := slices.IndexFunc(languages, func(known language) bool { return known.name == l })
 		i.language = &other
 		if at >= 0 {
@@ -162,7 +163,7 @@ func (i *initial) ask() error {
 // through a connection of AWS.
 func (i *initial) chalice() {
 	i.ci = "codebuild"
-	if i.repository == "" && i.question("source", "where the repository is; a connection reads GitHub, GitLab and Bitbucket", codeCommit, oneOf(codeCommit, "connection")) == codeCommit {
+	if i.repository == "" && i.choice("source", "where the repository is; a connection reads GitHub, GitLab and Bitbucket", codeCommit, codeCommit, "connection") == codeCommit {
 		i.host, i.repository = codeCommit, i.name
 	}
 }
@@ -194,11 +195,33 @@ func (i *initial) nobody() string {
 	return "your-team/" + i.name
 }
 
+// choice asks for one of several words.
+func (i *initial) choice(name, why, proposed string, words ...string) string {
+	return i.question(name, why+" ("+joined(words)+")", proposed, func(answer string) string {
+		switch {
+		case slices.Contains(words, answer):
+			return ""
+		case answer == "github" && slices.Contains(words, "codebuild"):
+			return "GitHub Actions is no target; codebuild reads the repository from GitHub"
+		}
+		return meant(answer, words, "one of "+joined(words))
+	})
+}
+
+// standsIn reports whether a proposal is only an example, which works for nobody.
+func standsIn(proposed string) bool {
+	return accountNumber(proposed) == "" || strings.HasPrefix(proposed, "-your-group-/") || strings.HasPrefix(proposed, "your-team/")
+}
+
 // question asks for one thing until the answer is good. An empty answer takes what is proposed.
 func (i *initial) question(name, why, proposed string, wrong func(string) string) string {
 	if i.yes {
 		i.assumed = append(i.assumed, name+" "+proposed)
 		return proposed
+	}
+	if !i.asked {
+		fmt.Fprintln(i.err, "An empty answer takes what stands in brackets.")
+		i.asked = true
 	}
 	for !i.ended {
 		fmt.Fprintf(i.err, "%s: %s [%s] ", name, why, proposed)
@@ -211,6 +234,9 @@ func (i *initial) question(name, why, proposed string, wrong func(string) string
 			break
 		}
 		if answer == "" {
+			if standsIn(proposed) {
+				i.assumed = append(i.assumed, name+" "+proposed)
+			}
 			return proposed
 		}
 		if why := wrong(answer); why != "" {
@@ -323,15 +349,6 @@ func (i *initial) farewell(name string, files []string) {
 }
 
 // The questions' own judges: each returns what is wrong with an answer, or "".
-
-func oneOf(words ...string) func(string) string {
-	return func(s string) string {
-		if slices.Contains(words, s) {
-			return ""
-		}
-		return meant(s, words, "one of "+joined(words))
-	}
-}
 
 func languageNames() []string {
 	var names []string

@@ -18,6 +18,8 @@ rsync:rsync
 pre-commit:pre-commit
 default-jdk-headless:javac
 libyaml-snake-java:/usr/share/java/snakeyaml.jar
+buildah:buildah
+busybox-static:busybox
 "
 wanted=""
 for entry in $packages; do
@@ -41,6 +43,14 @@ if ! cmp -s package-lock.json node_modules/.installed-lock; then
 fi
 
 go mod download
+
+# goreleaser is in neither. It is built once for each version, which takes minutes: keep $(go env GOPATH) if you can.
+goreleaser=v2.15.4
+bin=$(go env GOBIN)
+bin=${bin:-$(go env GOPATH)/bin}
+if ! go version -m "$bin/goreleaser" 2> /dev/null | grep -q "goreleaser/v2[[:space:]]*$goreleaser"; then
+	GOFLAGS='' go install -ldflags=-s "github.com/goreleaser/goreleaser/v2@$goreleaser"
+fi
 
 # cfn-lint, moto and the AWS CLI come with Python on the machines that have them; neither apt nor npm holds them.
 for program in cfn-lint moto_server aws; do

@@ -24,6 +24,10 @@ A target that cannot do what the spec says refuses: its errors are shown, it wri
 are written. Files that cdc did not write are left alone without --force; those that it once wrote for this
 spec and no longer writes are removed. All files are written, or none.
 
+  cdc compile                            every target that the spec names
+  cdc compile -t gitlab -o -             look at the result, write nothing
+  cdc compile --check --diff             in CI: exit 4 when a spec or a generated file was changed alone
+
 Exit codes: 0 done; 1 findings, or a target that refused; 2 wrong use; 3 a file could not be read or
 written; 4 files on disk are out of date (--check).`,
 		Flags: []cli.Flag{

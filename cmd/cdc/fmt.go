@@ -22,6 +22,10 @@ Without a flag, prints the result; -l, -d and --check only tell, -w writes. With
 this directory, or of the closest one above it in the repository. "-" is standard input.
 Tabs that indent are replaced where it is clear how deep they meant to be. What cannot be read is left alone.
 
+  cdc fmt -d                             what would change
+  cdc fmt -w */*.cdc.yaml                bring them into form
+  cdc fmt --check                        in CI
+
 Exit codes: 0 done; 1 a spec cannot be read as YAML; 2 wrong use; 3 a file could not be read or written;
 4 a spec is not in its canonical form (--check).`,
 		Flags: []cli.Flag{

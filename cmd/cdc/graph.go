@@ -23,6 +23,11 @@ do not. The answer is the one that the findings are made from. --changed names a
 the repository, and may be repeated; without it every condition on paths holds, as it does for the first
 push of a branch. Of a merge request --branch is the source and --target-branch where it wants to go.
 
+  cdc graph                              the whole pipeline
+  cdc graph --event merge_request --changed web/app.ts
+  cdc graph --tag v1.2.0                 what a release runs, and what it does not
+  cdc graph --format svg > pipeline.svg  to look at; mermaid draws it in a README
+
 Exit codes: 0 done; 1 the spec has errors, which are shown instead; 2 wrong use; 3 a file could not be read.`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`text|mermaid|dot|svg|json`: the form of the drawing"},

@@ -22,6 +22,11 @@ closest one above it in the repository. "-" is standard input. The report goes t
 A finding is silenced by a comment on its line or above it: # cdc-ignore: CODE REASON. Errors cannot be
 silenced, and a comment that silences nothing is a finding.
 
+  cdc lint                               the spec of this directory
+  cdc lint --strict */*.cdc.yaml         many at once, and warnings are errors
+  cdc lint --report sarif=cdc.sarif --report gitlab=gl-code-quality-report.json
+  git show main:cdc.yaml | cdc lint - --stdin-filename cdc.yaml
+
 Exit codes: 0 no finding at or above --fail-on; 1 findings; 2 wrong use; 3 a file could not be read or
 a report not be written.`,
 		Flags: []cli.Flag{

@@ -52,7 +52,7 @@ targets: {shippable: {chain: true}}
 	{
 		Code: "service-changed", Level: Warning, Target: "shippable",
 		Title: "Shippable starts a service of its own instead of the image.",
-		Why:   "Shippable's services are fixed versions on localhost, without aliases or variables. Tests then talk to another server than on other targets.",
+		Why:   "Shippable's services are fixed versions on localhost, without variables. Tests then talk to another server than on other targets.",
 		Bad:   "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {go: \"1.24\"}\n    services: [{image: \"postgres:17\", alias: db}]\n    steps: [make test]\ntargets: {shippable: {}}\n",
 		Good:  "cdc: v1\nname: shop\njobs:\n  test:\n    runtime: {go: \"1.24\"}\n    docker: true\n    steps: [docker run --detach --publish 5432:5432 postgres:17, make test]\ntargets: {shippable: {}}\n",
 	},
@@ -143,6 +143,14 @@ targets: {shippable: {chain: true}}
 		Good: shippableCoverage("make coverage"),
 	},
 	{
+		Code: "pull-request-guess", Level: Warning, Target: "shippable",
+		Title: "Words decide which steps a build of a pull request runs.",
+		Why: "Shippable runs the file of whoever opens a pull request, and cdc keeps deployments out of such builds. Typed steps are known; " +
+			"of the author's own lines only words tell which deploy, so those before the first such line run as tests.",
+		Bad:  shippableScript(""),
+		Good: shippableScript("    when: {event: [push, manual]}\n"),
+	},
+	{
 		Code: "manual-lost", Level: Error, Target: "shippable",
 		Title: "Shippable cannot tell who started a build.",
 		Why:   "A build that a person starts has the same variables as one of a push, so a job for manual runs would run for every push. That is an error for a job that deploys, a warning for any other.",
@@ -174,6 +182,12 @@ func shippablePreview(when string) string {
 func shippableCoverage(step string) string {
 	return "cdc: v1\nname: shop\ntriggers: {push: {branches: main}, merge_request: {}}\nsecrets:\n  TOKEN: {shippable: \"RJ2zExampleCiphertextOfTheToken==\"}\n" +
 		"jobs:\n  test:\n    runtime: {go: \"1.16\"}\n    secrets: [TOKEN]\n    steps: [make test, \"" + step + "\"]\ntargets: {shippable: {}}\n"
+}
+
+// shippableScript is a spec whose job deploys by a script.
+func shippableScript(when string) string {
+	return "cdc: v1\nname: shop\ntriggers: {push: {branches: main}}\nenvironments:\n  prod: {}\njobs:\n  ship:\n    environment: prod\n" +
+		"    runtime: {go: \"1.16\"}\n" + when + "    steps: [make test, ./deploy.sh]\ntargets: {shippable: {}}\n"
 }
 
 const shippableHello = "cdc: v1\nname: hello\njobs:\n  hello:\n    steps: [make]\ntargets: {shippable: {}}\n"

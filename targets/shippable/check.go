@@ -1,6 +1,7 @@
 package shippable
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -28,10 +29,77 @@ func check(p *plan.Plan) diag.List {
 			}
 		}
 	}
+	b := newBuild(p)
 	for _, j := range p.Jobs {
 		out.Add(checkJob(p, j)...)
+		out.Add(b.checkGuess(j)...)
 	}
 	return out
+}
+
+// checkGuess speaks of deploying jobs in which words decided what a build of a pull request runs: the author's own lines
+// before the first that sounds like a deployment.
+func (b *build) checkGuess(j *plan.Job) diag.List {
+	if !j.Deploys || len(j.When) > 0 && alwaysExcludes(b.condition(j)) {
+		return nil
+	}
+	if !b.tests(j) {
+		return diag.List{diag.New(diag.Note, "pull-request-guess", j.At, j.Path,
+			"no step of "+j.Name+" can be told to deploy, so builds of pull requests run none of them")}
+	}
+	first, run := firstRisk(j)
+	if first == nil || first.Action != nil || len(run) == 0 {
+		return nil
+	}
+	what := and(run)
+	if len(run) > 3 {
+		what = fmt.Sprintf("%d steps", len(run))
+	}
+	name := strings.TrimPrefix(first.Path, j.Path+".")
+	return diag.List{diag.New(diag.Warning, "pull-request-guess", first.At, first.Path,
+		"only its words say that this step deploys: builds of pull requests run "+what+" of "+j.Name+" as tests, and nothing from "+name+" on").
+		WithHelp("to keep the whole job out of them, write `when: {event: " + b.ownEvents() + "}`")}
+}
+
+// ownEvents lists the events that start a run, but for merge requests, as `when` has them.
+func (b *build) ownEvents() string {
+	t := b.plan.Triggers
+	if t == nil {
+		return "[push, tag, manual]"
+	}
+	var out []string
+	if t.Push != nil {
+		out = append(out, "push")
+	}
+	if t.Tag != nil {
+		out = append(out, "tag")
+	}
+	if t.Manual {
+		out = append(out, "manual")
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return "[" + strings.Join(out, ", ") + "]"
+}
+
+// firstRisk is the first of a job's steps that builds of pull requests leave out, and those of the author's that they run.
+func firstRisk(j *plan.Job) (first *plan.Step, run []string) {
+	install, before, steps := guards(j)
+	for _, l := range []struct {
+		steps []plan.Step
+		risk  []bool
+	}{{j.Install, install}, {j.Before, before}, {j.Steps, steps}} {
+		for i := range l.steps {
+			switch s := &l.steps[i]; {
+			case l.risk[i] && first == nil:
+				first = s
+			case !l.risk[i] && s.Action == nil:
+				run = append(run, strings.TrimPrefix(s.Path, j.Path+"."))
+			}
+		}
+	}
+	return first, run
 }
 
 func unwritable(at diag.Range, path, g, help string) diag.Diagnostic {

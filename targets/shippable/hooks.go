@@ -90,7 +90,7 @@ func (b *build) always() commands {
 // chained is the jobs of a chain, each in a shell of its own: where it goes, what it exports and who it becomes end with
 // it. The first that fails ends the build.
 func (b *build) chained() commands {
-	out := b.folders()
+	out := append(b.folders(), b.hosts()...)
 	for _, j := range b.jobs {
 		out = append(out, b.block(j))
 	}

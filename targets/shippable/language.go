@@ -123,12 +123,15 @@ var knownServices = map[string]string{
 }
 
 // serviceName is Shippable's service for an image, or "".
-func serviceName(s plan.Service) string {
+func serviceName(s plan.Service) string { return knownServices[imageBase(s)] }
+
+// imageBase is the last word of an image's name, without tag and digest.
+func imageBase(s plan.Service) string {
 	image := s.Image.String()
 	image, _, _ = strings.Cut(image, "@")
 	image = image[strings.LastIndex(image, "/")+1:]
 	image, _, _ = strings.Cut(image, ":")
-	return knownServices[image]
+	return image
 }
 
 func (b *build) services() []string {

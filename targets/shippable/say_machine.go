@@ -150,21 +150,21 @@ func sayServices(p *plan.Plan, uses []plan.Use) diag.List {
 					"start it in a step with docker run"))
 				continue
 			}
-			out.Add(finding(diag.Warning, "service-changed", u, "becomes Shippable's own "+name+" on localhost: "+lostParts(u.Job, s)+" left out", ""))
+			out.Add(finding(diag.Warning, "service-changed", u, "becomes Shippable's own "+name+" on localhost: "+lostParts(p, u.Job, s)+" left out", ""))
 		}
 	}
 	return out
 }
 
-func lostParts(j *plan.Job, s plan.Service) string {
+func lostParts(p *plan.Plan, j *plan.Job, s plan.Service) string {
 	parts := []string{"the version"}
 	for _, piece := range s.Image {
 		if piece.Var == plan.MatrixValue {
 			parts[0] = "the version (so " + values(j, piece.Name) + " test the same server)"
 		}
 	}
-	if s.Alias != "" {
-		parts = append(parts, "the alias "+s.Alias)
+	if dialect(p) == "travis" {
+		parts = append(parts, "the name "+hostName(s))
 	}
 	for _, v := range s.Vars {
 		parts = append(parts, v.Name)

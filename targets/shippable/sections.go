@@ -56,6 +56,29 @@ func (b *build) folders() commands {
 	return nil
 }
 
+// hosts gives the services, which Shippable starts in the build's own container, the names that the steps know them by.
+// The old dialect's container may not let a build do that; a finding says so.
+func (b *build) hosts() commands {
+	var out commands
+	for _, j := range b.jobs {
+		for _, s := range j.Services {
+			line := "echo '127.0.0.1 " + hostName(s) + "' >> /etc/hosts"
+			if !b.travis() && serviceName(s) != "" && !slices.Contains(out, line) {
+				out = append(out, line)
+			}
+		}
+	}
+	return out
+}
+
+// hostName is a service's alias, else the last word of its image, as on every target.
+func hostName(s plan.Service) string {
+	if s.Alias != "" {
+		return s.Alias
+	}
+	return imageBase(s)
+}
+
 // enter goes to a job's directory from the root.
 func enter(j *plan.Job) commands {
 	if j.Dir == "" {
@@ -123,7 +146,7 @@ func (b *build) render(c plan.Command, errexit bool) string {
 
 // whole is a job from its setup to its last step, for one shell.
 func (b *build) whole(j *plan.Job) commands {
-	return slices.Concat(b.setup(j), b.folders(), enter(j), b.install(j), b.identity(j), b.before(j), b.work(j))
+	return slices.Concat(b.setup(j), b.folders(), b.hosts(), enter(j), b.install(j), b.identity(j), b.before(j), b.work(j))
 }
 
 // buildSection is the form since 2016.

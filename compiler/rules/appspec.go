@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +12,7 @@ import (
 
 // appSpec checks what CodeDeploy finds out only on the machine (CodeDeploy User Guide, "AppSpec file reference").
 func (c *checker) appSpec() {
+	c.appSpecBundle()
 	if c.s.AppSpec == nil || c.s.AppSpec.Server == nil {
 		return
 	}
@@ -27,6 +30,30 @@ func (c *checker) appSpec() {
 	}
 	for _, h := range a.Hooks {
 		c.appSpecHooks(h, windows)
+	}
+}
+
+// appSpecBundle finds bundles without their appspec: the file is written at the root of the repository, and `aws deploy
+// push` packs another directory and ends when it is not there.
+func (c *checker) appSpecBundle() {
+	if c.s.AppSpec == nil {
+		return
+	}
+	for _, j := range c.s.Jobs {
+		brought := false
+		for _, key := range sections[:3] {
+			for i, s := range section(j, key) {
+				brought = brought || slices.ContainsFunc(s.Run, func(t spec.Text) bool { return strings.Contains(t.V, "appspec") })
+				a, _ := s.Action.(*spec.CodeDeploy)
+				if a == nil || a.S3 == nil || !a.S3.Source.Set() || brought || path.Clean(a.S3.Source.V) == "." {
+					continue
+				}
+				c.out.Add(diag.New(diag.Warning, "appspec-outside", a.S3.Source.At(),
+					index("jobs."+j.Name.V+"."+key, i)+".codedeploy.revision.s3.source",
+					"appspec.yml is written beside the spec, and the bundle is made of "+a.S3.Source.V+" only: without one in it the push fails").
+					WithHelp("copy it in a step before: cp appspec.yml " + a.S3.Source.V))
+			}
+		}
 	}
 }
 

@@ -29,6 +29,14 @@ var appspecCodes = []Info{
 		Bad:   appspec(`hooks: {ApplicationStop: [{location: stop.sh}]}`), Good: appspec(`hooks: {BeforeInstall: [{location: stop.sh}]}`),
 	},
 	{
+		Code: "appspec-outside", Level: Warning,
+		Title: "The bundle of a deployment has no appspec.",
+		Why: "CodeDeploy looks for appspec.yml at the root of the bundle. cdc writes it beside the spec, so a bundle of another directory " +
+			"lacks it unless a step copies it there; `aws deploy push` then ends with an error.",
+		Bad:  appspecBundle(""),
+		Good: appspecBundle("cp appspec.yml dist, "),
+	},
+	{
 		Code: "script-missing", Level: Warning,
 		Title: "A script of the appspec is not beside the spec.",
 		Why:   "The agent looks for the script in the revision, which is the repository as it was packed. A deployment whose script is missing fails with ScriptMissing on the machine.",
@@ -36,6 +44,14 @@ var appspecCodes = []Info{
 }
 
 func appspec(rest string) string { return appspecOn("linux", rest) }
+
+// appspecBundle is a spec that deploys a directory.
+func appspecBundle(step string) string {
+	return "cdc: v1\nname: app\ntriggers: {push: {branches: main}}\nenvironments:\n  live: {account: \"123456789012\", region: eu-west-1, branches: main}\n" +
+		"appspec:\n  os: linux\n  files: [{source: /, destination: /srv/app}]\njobs:\n  ship:\n    environment: live\n    image: public.ecr.aws/aws-cli/aws-cli:2.22.0\n" +
+		"    steps: [make dist, " + step + "{codedeploy: {application: a, group: g, revision: {s3: {bucket: b, key: \"${{ git.sha }}.zip\", source: dist}}}}]\n" +
+		"targets: {gitlab: {}}\n"
+}
 
 func appspecOn(os, rest string) string {
 	return "cdc: v1\nname: app\nappspec:\n  os: " + os + "\n  " + rest + `

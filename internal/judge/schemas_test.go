@@ -1,6 +1,8 @@
 package judge_test
 
 import (
+	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,5 +49,20 @@ func TestMistakes(t *testing.T) {
 			}
 			t.Errorf("got %+v, want one at %q that says %q", problems, c.where, c.message)
 		})
+	}
+}
+
+// TestEveryPatternHasWords: no regular expression reaches a user.
+func TestEveryPatternHasWords(t *testing.T) {
+	for _, name := range judge.Names() {
+		for _, m := range regexp.MustCompile(`"pattern": ("[^"]*")`).FindAllSubmatch(judge.Schema(name), -1) {
+			var pattern string
+			if err := json.Unmarshal(m[1], &pattern); err != nil {
+				t.Fatal(err)
+			}
+			if judge.Form(pattern) == pattern {
+				t.Errorf("%s: %s has no words", name, pattern)
+			}
+		}
 	}
 }

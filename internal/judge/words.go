@@ -91,8 +91,11 @@ func article(kind string) string {
 	case "integer":
 		return "a whole number"
 	}
-	if strings.Contains(kind, ",") {
-		return "one of " + kind
+	if kinds := strings.Split(strings.Trim(kind, "[]"), ","); len(kinds) > 1 {
+		for i, k := range kinds {
+			kinds[i] = article(k)
+		}
+		return strings.Join(kinds[:len(kinds)-1], ", ") + " or " + kinds[len(kinds)-1]
 	}
 	return "a " + kind
 }
@@ -138,6 +141,19 @@ var forms = map[string]string{
 	"^(/|[A-Za-z]:)":           "of an absolute directory",
 	"^[0-7]{1,4}$":             "of a mode: one to four octal digits",
 	"^[A-Za-z_][A-Za-z0-9_]*=": "NAME=VALUE",
+	"^(d(efault)?:)?[ugmo][a-z]*:[^:]*:[rwx-]*$": "of an entry of an access list: user:NAME:rw",
+	"^(ABORT|CONTINUE|RETRY|RETRY-.+)$":          "ABORT, CONTINUE, RETRY or RETRY-COUNT",
+	"^CODEBUILD_":                                "of a name of one's own: CODEBUILD_ is CodeBuild's",
+	"^[A-Za-z0-9_]+$":                            "of an identifier: letters, digits and _",
+	"^[A-Za-z0-9_]{1,100}$":                      "of an identifier: at most 100 letters, digits and _",
+	"^[A-Za-z_][A-Za-z0-9_]*$":                   "of a variable's name: letters, digits and _",
+	"^[a-zA-Z_][a-zA-Z0-9_]*$":                   "of a variable's name: letters, digits and _",
+	"^(https?://.+|\\$[A-Za-z_{].*)$":            "of an address: http://, https:// or a variable",
+	"^https?://":                                 "of an address: http:// or https://",
+	"^(pull-push|pull|push|\\$\\w{1,255})$":      "pull-push, pull, push or a variable",
+	"^/.+/$":                                     "of a regular expression: /…/",
+	"^[^/]*[^./][^/]*$":                          "of a cache key: no slash, and more than dots",
+	"^sha256-":                                   "of a checksum: sha256-…",
 }
 
 func form(pattern string) string {

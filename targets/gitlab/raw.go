@@ -16,6 +16,11 @@ import (
 func override(p *plan.Plan, doc emit.Map) (emit.Map, diag.List) {
 	var out diag.List
 	for _, e := range p.Raw.Map {
+		if e.Key == "jobs" && p.Job(e.Key) == nil && e.Value.Kind == plan.TreeMap {
+			out.Add(diag.New(diag.Error, "raw-unknown", e.KeyAt, "targets.gitlab.raw.jobs", "GitLab has no key jobs, and takes it for one; its jobs stand at the top of the file").
+				WithHelp("write them without it: `raw: {" + firstKey(e.Value) + ": {...}}`"))
+			continue
+		}
 		a := address{plan: p, doc: doc, entry: e, path: "targets.gitlab.raw." + e.Key, job: p.Job(e.Key)}
 		var found diag.List
 		doc, found = a.merge()
@@ -25,6 +30,14 @@ func override(p *plan.Plan, doc emit.Map) (emit.Map, diag.List) {
 		out.Add(stageless(p, doc)...)
 	}
 	return doc, out
+}
+
+// firstKey is the first key of a map, or a name that stands for one.
+func firstKey(t plan.Tree) string {
+	if len(t.Map) == 0 {
+		return "JOB"
+	}
+	return t.Map[0].Key
 }
 
 // stageless speaks of jobs whose stage the merged file does not have: GitLab then refuses the whole file. A job without

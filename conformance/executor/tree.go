@@ -19,7 +19,19 @@ func parse(data []byte) (node, error) {
 	if doc.Kind != yaml.DocumentNode || doc.Content[0].Kind != yaml.MappingNode {
 		return node{}, fmt.Errorf("not a map")
 	}
+	resolve(doc.Content[0])
 	return node{doc.Content[0]}, nil
+}
+
+// resolve puts what an alias stands for in its place.
+func resolve(n *yaml.Node) {
+	for i, c := range n.Content {
+		if c.Kind == yaml.AliasNode {
+			n.Content[i] = c.Alias
+			continue
+		}
+		resolve(c)
+	}
 }
 
 // get walks down the keys; the node of what is not there is empty.

@@ -16,7 +16,7 @@ import (
 // TestTrapTexts holds what our files say where no case runs the naive form yet.
 func TestTrapTexts(t *testing.T) {
 	for _, f := range []func(*testing.T){
-		entrypoints, inlined, reserved, longNames, absentNeeds, stagesOfNeeds, gates, stopJobs, stopWithoutBranch, dataEdges, workflows, tagPushes, changedFiles, levels, nightly, noPipeline, anchored, filterGroups, emptyDeployments, changeSets, parameters, dockerVariables,
+		entrypointTexts, inlined, reserved, longNames, absentNeeds, stagesOfNeeds, gates, stopJobs, stopWithoutBranch, dataEdges, workflows, tagPushes, changedFiles, levels, nightly, noPipeline, anchored, filterGroups, emptyDeployments, changeSets, parameters, dockerVariables,
 	} {
 		f(t)
 	}
@@ -66,7 +66,7 @@ func pipeline(t *testing.T) string {
 	return string(data)
 }
 
-func entrypoints(t *testing.T) {
+func entrypointTexts(t *testing.T) {
 	holds(t, strings.Replace(oneJob("    steps: [aws s3 ls]"), "node:22", "amazon/aws-cli:2.22.0", 1), "gitlab", []string{`entrypoint: [""]`}, nil)
 }
 
@@ -142,9 +142,6 @@ func nightly(t *testing.T) {
 func noPipeline(t *testing.T) {
 	holds(t, "cdc: v1\nname: x\ntriggers: {push: {}, merge_request: {}}\njobs: {a: {image: node:22, when: {paths: \"web/**\"}, steps: [make]}}\n", "gitlab", []string{"merge request"}, nil)
 }
-
-const webhookSpec = "cdc: v1\nname: x\ntriggers: {push: {branches: [main, v1.0]}, tag: {tags: \"v*\"}}\ndefaults: {region: eu-west-1}\n" +
-	"jobs: {a: {image: {codebuild: \"aws/codebuild/standard:7.0\"}, steps: [make]}}\nbootstrap: {codebuild: {source: {github: {repository: acme/x}}}}\n"
 
 func anchored(t *testing.T) {
 	if !regexp.MustCompile("refs/heads/main").MatchString("refs/heads/main-2") {

@@ -33,13 +33,13 @@ var yamlTraps = []trapCase{
 	},
 	{
 		35, "library-writes-plain", psych("a", "variables", "V"),
-		marshalled(".gitlab-ci.yml", map[string]any{"a": map[string]any{"variables": map[string]string{"V": "1:2:3"}}}), "3723",
+		marshalled(".gitlab-ci.yml", map[string]any{"a": map[string]any{"variables": map[string]string{"V": "1:2:3"}}}), "d3723",
 		emitted("gitlab", oneJob("    vars: {V: '1:2:3'}\n    steps: [make]")), `"1:2:3"`,
 	},
 	{
-		35, "library-loses-the-line-ends", psych("a", "variables", "V"),
-		marshalled(".gitlab-ci.yml", map[string]any{"a": map[string]any{"variables": map[string]string{"V": "  a\nb\n"}}}), "refused",
-		emitted("gitlab", oneJob("    vars: {V: \"  a\\nb\\n\"}\n    steps: [make]")), `"  a\nb\n"`,
+		35, "library-writes-a-symbol", psych("a", "variables", "V"),
+		marshalled(".gitlab-ci.yml", map[string]any{"a": map[string]any{"variables": map[string]string{"V": ":x"}}}), `?"Symbol :x"`,
+		emitted("gitlab", oneJob("    vars: {V: ':x'}\n    steps: [make]")), `":x"`,
 	},
 }
 

@@ -84,9 +84,10 @@ func (r *pipelineRun) start(j Planned) (Outcome, error) {
 	if w.Fail > 0 {
 		w.Fail = max(w.Fail-r.count, -1)
 	}
+	failed := map[bool]string{true: "warning", false: "failed"}[j.AllowFailure]
 	if j.checkout {
 		if w.Gone {
-			return Outcome{Job: j.Name, Status: "failed", Log: "fatal: couldn't find remote ref"}, nil
+			return Outcome{Job: j.Name, Status: failed, Log: "fatal: couldn't find remote ref"}, nil
 		}
 		w.Files = merge(r.world.Files)
 	}
@@ -101,7 +102,7 @@ func (r *pipelineRun) start(j Planned) (Outcome, error) {
 	r.count += len(res.Calls)
 	out := Outcome{Job: j.Name, Status: "success", Calls: res.Calls, Log: res.Log}
 	if !res.Passed {
-		out.Status = map[bool]string{true: "warning", false: "failed"}[j.AllowFailure]
+		out.Status = failed
 	}
 	if when := j.artifacts.get("when").text(); when == "always" || res.Passed == (when != "on_failure") {
 		r.files[j.Name], err = collected(filepath.Join(dir, "work"), j.artifacts.get("paths").texts(), r.files[j.Name])
@@ -148,7 +149,7 @@ func (p Pipeline) Stop(w World, done []Outcome) ([]Outcome, error) {
 		for _, stop := range p.Jobs {
 			if stop.Name == j.OnStop {
 				w.Gone = true
-				r := &pipelineRun{world: w, started: []string{stop.Name}, status: map[string]string{}}
+				r := &pipelineRun{world: w, started: []string{stop.Name}, status: map[string]string{}, files: map[string]map[string]string{}}
 				o, err := r.start(stop)
 				if err != nil {
 					return nil, err

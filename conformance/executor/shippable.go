@@ -145,11 +145,19 @@ func shippableJob(doc node, sections []section, exports []string, row map[string
 	j := Job{Executor: "shippable", Instance: instance(row), Shell: "bash"}
 	for _, sec := range sections {
 		j.Scripts = append(j.Scripts, doc.get(sec.path...).scripts(strings.Join(sec.path, "."))...)
+		for _, command := range defaults(doc, sec.path) {
+			if len(doc.get(sec.path...).texts()) == 0 {
+				j.Scripts = append(j.Scripts, Script{"default", command})
+			}
+		}
 	}
 	j.run = func(s *session) bool {
 		passed := true
 		for _, sec := range sections {
 			commands := doc.get(sec.path...).texts()
+			if len(commands) == 0 {
+				commands = defaults(doc, sec.path)
+			}
 			if len(commands) == 0 || sec.when == onFailure && passed || sec.when <= onSuccess && !passed {
 				continue
 			}
@@ -161,6 +169,24 @@ func shippableJob(doc node, sections []section, exports []string, row map[string
 		return passed
 	}
 	return j
+}
+
+// defaults are what Shippable runs for a language where ci, or the old install, is empty ("Build and Test": each language's
+// page); a file without a language is one of Ruby. Here are the languages that the tests need.
+func defaults(doc node, path []string) []string {
+	last := path[len(path)-1]
+	if last != "ci" && (last != "install" || len(doc.get("script").texts()) > 0) {
+		return nil
+	}
+	switch doc.get("language").text() {
+	case "", "ruby":
+		return []string{"bundle install"}
+	case "python":
+		return []string{"pip install -r requirements.txt"}
+	case "node_js":
+		return []string{"npm install", "npm test"}
+	}
+	return nil
 }
 
 // shippableScript is one bash with errexit and a trap, without pipefail; each command goes through eval (Shippable's

@@ -38,6 +38,11 @@ var gitlabTraps = []trapCase{
 		emitted("gitlab", "cdc: v1\nname: x\ntriggers: {push: {branches: main}}\nvars: {V: a$NONE}\njobs: {a: {image: node:22, steps: ['make \"$V\"']}}\n"), "make a$NONE | ok",
 	},
 	{
+		33, "variable-of-the-project-on-gitlab", onGitLab(executor.World{Env: map[string]string{"STACK": "other"}}),
+		written(".gitlab-ci.yml", "variables: {STACK: prod}\na: {script: ['make \"$STACK\"']}"), "make other | ok",
+		emitted("gitlab", oneJob("    vars: {STACK: prod}\n    steps: ['make ${{ vars.STACK }}']")), "make prod | ok",
+	},
+	{
 		40, "reserved-by-gitlab", onGitLab(executor.World{}),
 		written(".gitlab-ci.yml", "variables: {CI_COMMIT_SHA: x}\na: {script: ['make \"$CI_COMMIT_SHA\"']}"), "make x | ok",
 		finds("gitlab", oneJob("    vars: {CI_COMMIT_SHA: x}\n    steps: ['make \"$CI_COMMIT_SHA\"']"), "reserved-name"), "error[reserved-name] jobs.a.vars.CI_COMMIT_SHA",

@@ -164,7 +164,7 @@ func (s *session) shell(text, dir string, env map[string]string) bool {
 		"PATH=" + s.world.Bin, "HOME=" + s.path("home"), "TMPDIR=" + s.path("tmp"), "LC_ALL=C.UTF-8",
 		"CDC_STUB=" + s.world.Dir, fmt.Sprintf("CDC_STUB_FAIL=%d", s.world.Fail), "CDC_STUB_REFUSE=" + cmp.Or(s.world.Refuse, "/"),
 	}
-	for _, vars := range []map[string]string{s.world.Env, s.job.Env, env} {
+	for _, vars := range []map[string]string{s.job.Env, s.world.Env, env} {
 		for k, v := range vars {
 			cmd.Env = append(cmd.Env, k+"="+v)
 		}

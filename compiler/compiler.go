@@ -27,6 +27,7 @@ type Spec struct {
 
 	base     string // of Name
 	findings diag.List
+	doubt    *doubt // nil without errors
 	hidden   []rules.Credential
 }
 
@@ -48,8 +49,7 @@ func Load(name string, data []byte) *Spec {
 			found = s.judge(mended)
 		}
 	}
-	s.findings.Add(wrong...)
-	s.findings = settle(s.findings, found, s.Doc.Root)
+	s.findings, s.doubt = settle(s.findings, wrong, found, s.Doc.Root)
 	s.conceal()
 	return s
 }
@@ -150,6 +150,9 @@ func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
 		var late diag.List
 		files, late = emit(t, p, !s.findings.HasErrors())
 		out.Add(late...)
+	}
+	if s.doubt != nil {
+		out = s.doubt.settled(slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return s.doubt.text.hold(d.Range) }))
 	}
 	if out.HasErrors() || s.findings.HasErrors() {
 		files = nil

@@ -31,7 +31,11 @@ func (s *Spec) Scripts(exists func(path string) bool) diag.List {
 		}
 	}
 	var out diag.List
+	wrong := faulty(s.findings)
 	for i, m := range missing {
+		if wrong.hold(m.At()) {
+			continue // it could not be there under that name
+		}
 		level, message := diag.Warning, "is not there beside the spec, and a deployment without it fails with ScriptMissing"
 		if found == 0 {
 			level, message = diag.Note, "is not there beside the spec; unless the build makes it, the deployment fails with ScriptMissing"

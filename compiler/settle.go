@@ -2,37 +2,76 @@ package compiler
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/internal/diag"
 )
 
-// doubt is what cannot be known of a pipeline because a part of the spec that says it is faulty. What the rules conclude
-// from such a part is no finding of its own: somebody who mistyped the name of a need has not deployed untested.
-type doubt struct {
-	runs   bool            // which events start a run
-	graph  bool            // which jobs there are
-	stages bool            // which stages there are
-	envs   bool            // where environments admit jobs
-	jobs   map[string]bool // jobs of which it is not known what they wait for, or when they run
-	hidden map[string]bool // jobs of which it is not known which secrets they read
-	named  map[diag.Range]bool
-}
-
-// settle adds the findings of the rules to those about the text and its shape, without those that only follow.
-func settle(text, rules diag.List, root *source.Node) diag.List {
-	out := append(text, rules...)
+// settle puts together the findings about the text, its shape and its meaning, without those that only follow from others.
+// What follows is in doubt for the targets as well; nil when there is no error.
+func settle(text, shape, rules diag.List, root *source.Node) (diag.List, *doubt) {
+	unread := faulty(text)
+	shape = slices.DeleteFunc(shape, func(f diag.Diagnostic) bool { return unread.hold(f.Range) })
+	out := slices.Concat(text, shape)
+	wrong := faulty(out)
+	rules = slices.DeleteFunc(rules, func(f diag.Diagnostic) bool {
+		return unread.hold(f.Range) && !has(secret, string(f.Code)) || wrong.hold(f.Range) && !has(stronger, string(f.Code))
+	})
+	out.Add(once(rules)...)
 	if !out.HasErrors() {
-		return out
+		return out, nil
 	}
-	d := doubt{jobs: map[string]bool{}, hidden: map[string]bool{}, named: map[diag.Range]bool{}}
+	d := &doubt{jobs: map[string]bool{}, hidden: map[string]bool{}, blank: map[string]bool{}, places: map[string]bool{}, named: map[diag.Range]bool{}, text: wrong, root: root}
 	for i := range out {
 		if out[i].Level == diag.Error {
-			d.note(&out[i], keysAt(root, out[i].Range.Start))
+			keys := keysAt(root, out[i].Range.Start)
+			if unread.hold(out[i].Range) { // the tree may end before the fault
+				keys = longer(keys, pathKeys(out[i].Path))
+			}
+			d.note(&out[i], keys)
 		}
 	}
-	return slices.DeleteFunc(out, func(f diag.Diagnostic) bool { return d.follows(&f, keysAt(root, f.Range.Start)) })
+	return d.settled(out), d
+}
+
+// settled is the findings that do not follow.
+func (d *doubt) settled(found diag.List) diag.List {
+	return slices.DeleteFunc(found, func(f diag.Diagnostic) bool {
+		keys := keysAt(d.root, f.Range.Start)
+		if len(keys) > 0 && strings.HasPrefix(keys[0], "x-") { // what stands in an anchor is about the job that takes it
+			keys = pathKeys(f.Path)
+		}
+		return d.follows(&f, keys)
+	})
+}
+
+// pathKeys is the keys of a path, of names without a dot.
+func pathKeys(path string) []string {
+	return strings.FieldsFunc(path, func(c rune) bool { return c == '.' || c == '[' })
+}
+
+func longer(a, b []string) []string {
+	if len(b) > len(a) {
+		return b
+	}
+	return a
+}
+
+// once leaves out what is said again of the same characters: three jobs that take a value from one anchor have one fault.
+func once(found diag.List) diag.List {
+	type fault struct {
+		code diag.Code
+		at   diag.Range
+	}
+	seen := make(map[fault]bool, len(found))
+	return slices.DeleteFunc(found, func(f diag.Diagnostic) bool {
+		x := fault{f.Code, f.Range}
+		again := seen[x] && !f.Range.IsZero()
+		seen[x] = true
+		return again
+	})
 }
 
 // keysAt is the keys that lead to a place: "jobs", "test", "needs". Of merged values it is those that the anchor stands
@@ -41,11 +80,11 @@ func keysAt(n *source.Node, at diag.Pos) []string {
 	var keys []string
 	for n != nil {
 		next := (*source.Node)(nil)
-		for i := range n.Entries {
-			e := &n.Entries[i]
-			if !e.Merged && !at.Before(e.Key.Range.Start) && (at.Before(e.Key.Range.End) || at.Before(e.Value.Range.End)) {
+		// Keys stand in the order written, and those that were merged behind them.
+		after := sort.Search(len(n.Entries), func(i int) bool { return n.Entries[i].Merged || at.Before(n.Entries[i].Key.Range.Start) })
+		if after > 0 {
+			if e := &n.Entries[after-1]; at.Before(e.Key.Range.End) || at.Before(e.Value.Range.End) {
 				keys, next = append(keys, e.Key.Text), e.Value
-				break
 			}
 		}
 		for _, item := range n.Items {
@@ -59,81 +98,9 @@ func keysAt(n *source.Node, at diag.Pos) []string {
 	return keys
 }
 
-// relations are the keys of a job that say when it runs and what it waits for, and what other tools call them.
-const relations = " needs stage when environment access dependencies only except rules if depends_on on "
-
-// refs are the keys of an environment that say which runs may deploy there.
-const refs = " branches not_branches tags not_tags "
-
-// note takes up what an error leaves in doubt.
-func (d *doubt) note(f *diag.Diagnostic, keys []string) {
-	at := func(i int) string {
-		if i < len(keys) {
-			return keys[i]
-		}
-		return ""
-	}
-	switch f.Code {
-	case "job-never", "needs-absent", "needs-never", "outside-environment", "secret-not-listed", "empty-job", "needs-self", "needs-twice":
-		return // these are conclusions themselves, or leave nothing open
-	case "needs-cycle":
-		d.graph = true
-	case "unknown-secret", "unknown-environment", "unknown-job", "unknown-stage":
-		d.named[f.Range] = true
-	}
-	switch at(0) {
-	case "triggers", "on", "trigger":
-		d.runs = true
-	case "stages":
-		d.stages = true
-	case "environments":
-		d.envs = d.envs || len(keys) < 3 || has(refs, at(2))
-	case "jobs":
-		d.noteJob(f, keys)
-	}
-}
-
-func (d *doubt) noteJob(f *diag.Diagnostic, keys []string) {
-	switch {
-	case len(keys) < 2 || len(keys) == 2 && f.Code == "duplicate-key":
-		d.graph = true
-	case len(keys) > 2 && keys[2] == "secrets":
-		d.hidden[keys[1]] = true
-	case len(keys) > 2 && has(relations, keys[2]):
-		d.jobs[keys[1]] = true
-	}
-}
-
-func has(words, word string) bool { return word != "" && strings.Contains(words, " "+word+" ") }
-
-// follows reports whether a finding is concluded from what is in doubt.
-func (d *doubt) follows(f *diag.Diagnostic, keys []string) bool {
-	job := ""
-	if len(keys) > 1 && keys[0] == "jobs" {
-		job = keys[1]
-	}
-	graph := d.graph || d.runs || d.envs
-	switch f.Code {
-	case "untested-deploy", "environment-unused", "approval-unused":
-		return graph || d.stages || len(d.jobs) > 0
-	case "needs-absent", "needs-never", "empty-run":
-		return graph || d.jobs[job] || job != "" && len(d.jobs) > 0
-	case "job-never", "deploys-everywhere", "outside-environment", "condition-never":
-		return d.runs || d.envs || d.jobs[job]
-	case "no-environment":
-		return f.Level == diag.Warning && d.jobs[job]
-	case "unknown-stage":
-		return d.stages
-	case "stage-unused":
-		return d.stages || d.graph || len(d.jobs) > 0
-	case "unknown-job":
-		return d.graph
-	case "secret-unused":
-		return d.graph || len(d.hidden) > 0
-	case "secret-not-listed":
-		return d.hidden[job]
-	case "bad-name":
-		return d.named[f.Range]
-	}
-	return false
-}
+// secret are the codes that are said wherever a credential stands, and stronger those that are said of a text although its
+// shape is wrong: a name that is nobody's tells more than how names are written.
+const (
+	secret   = " plain-credential secret-in-variable secret-in-text "
+	stronger = secret + "unknown-secret unknown-environment unknown-job unknown-stage "
+)

@@ -28,6 +28,12 @@ var slips = []struct{ from, to string }{
 	{"timeout: 20 minutes", "when: {event: pull_request}"}, {"timeout: 20 minutes", "when: {branches: develop}"},
 	{"timeout: 20 minutes", "when: {event: push, target_branches: main}"}, {"go test ./...", "echo ${{ git.branchname }}"},
 	{"go test ./...", "'test -f x && echo y'"}, {"- go test ./...", "- {scripts: go vet}"},
+	{"cdc: v1", "version: 1"}, {"cdc: v1", "cd: v1"}, {"secrets:\n", "credentials:\n"}, {"triggers:", "events:"}, {"stages: [", "phases: ["},
+	{"vars:", "vars: [A]\nx-vars:"}, {"account: \"1", "id: \"1"}, {"account: \"111111111111\"", "account: 1111-1111"},
+	{"    branches: main\n    roles", "    refs: main\n    roles"}, {"region: eu-west-1", "region: [eu]"}, {"install: [", "prepare: ["},
+	{"steps:\n      - go test", "commands_:\n      - go test"}, {"needs: [build]", "after: [build]"}, {"environment: prod", "deploys_to: prod"},
+	{"approval: {message: \"Ship it?\"}", "approval: manual"}, {"from: ci", "form: ci"}, {"paths: [dist]", "paths: [$DIST]"},
+	{"to: s3://acme-prod", "to: s3://Acme_Prod"}, {"roles: {assume: ci}", "roles: {assume: \"arn:aws:iam::1:user/x\"}"},
 }
 
 func TestSlips(t *testing.T) {

@@ -60,19 +60,24 @@ func (w *walker) mended(n *source.Node, done map[*source.Node]*source.Node, valu
 	}
 	out := *n
 	changed := false
+	var own []string // keys that were put right
 	out.Entries = append([]source.Entry(nil), n.Entries...)
 	for i := range out.Entries {
 		e := &out.Entries[i]
-		if name, ok := w.slips[e.Key]; ok {
+		if name, ok := w.slips[e.Key]; ok && (!e.Merged || n.Get(name) == nil) { // a key of its own comes before a merged one
 			key := *e.Key
 			key.Text = name
 			e.Key, changed = &key, true
 			values[e.Value.Range] = true
+			own = append(own, name)
 		}
 		value := w.mended(e.Value, done, values)
 		changed = changed || value != e.Value
 		e.Value = value
 	}
+	out.Entries = slices.DeleteFunc(out.Entries, func(e source.Entry) bool {
+		return e.Merged && n.Get(e.Key.Text) != nil && slices.Contains(own, e.Key.Text)
+	})
 	out.Items = append([]*source.Node(nil), n.Items...)
 	for i, item := range out.Items {
 		out.Items[i] = w.mended(item, done, values)
@@ -95,11 +100,11 @@ type odd struct {
 // where `job` must stand, that is what was meant.
 func (w *walker) stranger(m *model.Map, n *source.Node) odd {
 	var out odd
-	if n.Broken || m == &mSpec || m.Value != nil {
+	if n.Broken || m != &mSpec && m.Value != nil {
 		return odd{}
 	}
 	for i := range n.Entries {
-		if m.Field(n.Entries[i].Key.Text) >= 0 {
+		if key := n.Entries[i].Key.Text; m.Field(key) >= 0 || named(m, key) {
 			continue
 		}
 		if out.entry != nil {
@@ -127,7 +132,8 @@ func (w *walker) stranger(m *model.Map, n *source.Node) odd {
 func holds(t *model.Type, n *source.Node) bool {
 	switch n.Kind {
 	case source.Scalar:
-		return len(t.Texts) > 0 && class(t, n.Text) != 0
+		_, number := integer(n)
+		return len(t.Texts) > 0 && class(t, n.Text) != 0 || t.Int != nil && number
 	case source.Seq:
 		return t.List != nil
 	case source.Map:

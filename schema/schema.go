@@ -84,7 +84,7 @@ func does(job *source.Node) bool {
 		}
 	}
 	for i := range job.Entries {
-		if strings.Contains(foreign(&mJob, &job.Entries[i]), "`steps`") {
+		if e := &job.Entries[i]; mJob.Field(e.Key.Text) < 0 && (e.Value.Kind == source.Seq || strings.Contains(foreign(&mJob, e), "`steps`")) {
 			return true
 		}
 	}

@@ -174,6 +174,9 @@ func (w *walker) entries(m *model.Map, n *source.Node, at place) {
 			}
 			name := w.unknownKey(m, e, at, below, guess)
 			meant[name] = true
+			if m == &mSpec && e.Key.Text == "version" {
+				meant["cdc"] = true // its help says so
+			}
 			if name != "" && n.Get(name) == nil {
 				w.slip(e.Key, name)
 			}
@@ -237,7 +240,7 @@ func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place, gues
 		help = meantHelp(&m.Fields[m.Field(meant)], e, meant)
 	case elsewhere(m, key.Text) != "":
 		help = elsewhere(m, key.Text)
-	case len(m.Fields) > 12:
+	case len(m.Fields) > 12 && m != &mSpec:
 		help = "`cdc explain " + explainPath(m) + "` lists the keys"
 	default:
 		help = "the " + noun + "s here are " + words(keysOf(m))

@@ -17,7 +17,9 @@ type Plan struct {
 	// the header of every file written.
 	File, Command string
 	// Target is the name that image and jobs were chosen by.
-	Target            string
+	Target string
+	// Targets are the names under `targets:`, in order.
+	Targets           []string
 	Name, Description string
 	Triggers          *Triggers // nil: the spec has none, and the target's own default applies
 	Vars              []Var     // of the pipeline

@@ -43,6 +43,9 @@ func Plan(s *spec.Spec, o Options) (*plan.Plan, diag.List) {
 		File: o.File, Target: o.Target, Command: r.command(),
 		Name: s.Name.V, Description: s.Description.V,
 	}
+	for _, t := range s.Targets {
+		r.plan.Targets = append(r.plan.Targets, t.Name.V)
+	}
 	r.secrets()
 	r.triggers()
 	r.plan.Vars = r.vars(s.Vars, scope{})

@@ -139,16 +139,13 @@ func (c *checker) roleAccount(e *spec.Environment, path string) {
 }
 
 func (c *checker) url(t spec.Text, path string) {
-	if !t.Set() || t.V == "" || strings.HasPrefix(t.V, "${{") {
-		return
+	bare := stripRefs(t.V)
+	if !t.Set() || t.V == "" || strings.HasPrefix(t.V, "${{") || strings.Contains(bare, "$") || strings.Contains(bare, "{{") {
+		return // known later, or said of the text
 	}
 	if !strings.HasPrefix(t.V, "https://") && !strings.HasPrefix(t.V, "http://") {
-		c.error("bad-url", t.At(), path, "GitLab links to an environment only with http:// or https://", "write https://"+strings.TrimPrefix(t.V, "//"))
+		c.error("bad-url", t.At(), path, "nothing links to a URL that begins with neither http:// nor https://", "write https://"+strings.TrimPrefix(t.V, "//"))
 		return
-	}
-	bare := stripRefs(t.V)
-	if strings.Contains(bare, "{{") {
-		return // a reference without its dollar, which was said
 	}
 	if strings.ContainsAny(bare, " \t\n<>\"") {
 		c.error("bad-url", t.At(), path, "a URL has no blanks and no quotes", "")

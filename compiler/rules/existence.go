@@ -41,7 +41,7 @@ func (c *planner) emptyRuns(ran event.Set) {
 	}
 	gap := c.space.Less(c.space.Default(), ran)
 	if mr := c.space.On(gap, event.OnMergeRequest); !mr.Empty() {
-		c.warn("empty-run", t.MergeRequest.At, "triggers.merge_request", "no job runs for "+c.space.Describe(mr, ran)+": GitLab then makes no pipeline, and a project that demands one to succeed cannot merge",
+		c.warn("empty-run", t.MergeRequest.At, "triggers.merge_request", "no job runs for "+c.space.Describe(mr, ran)+c.onGitLab(": GitLab then makes no pipeline, and a project that demands one to succeed cannot merge", ", so nothing is tested before it is merged"),
 			"add a job for merge requests without `paths`: when: {event: merge_request}")
 	}
 	for _, l := range []struct {
@@ -171,7 +171,7 @@ func (c *planner) needExists(j *plan.Job, n *plan.Need, set event.Set) {
 	if !missing {
 		return
 	}
-	c.error("needs-absent", n.At, n.Path, n.Job.Name+" does not run for "+runs+", where "+j.Name+" does; GitLab then refuses the whole pipeline",
+	c.error("needs-absent", n.At, n.Path, n.Job.Name+" does not run for "+runs+", where "+j.Name+" does"+c.onGitLab("; GitLab then refuses the whole pipeline", ", and a job cannot wait for one that is not there"),
 		"add the same `when` to "+j.Name+", or write needs: [{job: "+n.Job.Name+", optional: true}]")
 }
 

@@ -58,7 +58,7 @@ func (c *checker) need(j *spec.Job, n *spec.Need, i int, seen map[string]bool, o
 	b, okB := order[j.Stage.V]
 	if okA && okB && a > b {
 		c.error("stage-order", n.Job.At(), needPath(j, i),
-			name+" is in stage "+pred.Stage.V+", which comes after "+j.Stage.V+"; GitLab refuses a need on a later stage",
+			name+" is in stage "+pred.Stage.V+", which comes after "+j.Stage.V+", and a job cannot wait for a later stage",
 			"move "+j.Name.V+" to stage "+pred.Stage.V+" or later")
 	}
 	c.needMatrix(n, pred, strings.TrimSuffix(needPath(j, i), ".job"))
@@ -212,6 +212,7 @@ func (c *checker) stages() {
 		switch {
 		case !j.Stage.Set():
 			free = true
+		case j.Stage.V == "": // said of its shape
 		case c.s.StagesNode == nil:
 			c.error("unknown-stage", j.Stage.At(), "jobs."+j.Name.V+".stage", "the spec has no `stages`, so there is no stage "+quote(j.Stage.V),
 				"delete the key, or add `stages: ["+j.Stage.V+"]`")

@@ -23,7 +23,7 @@ func (c *checker) matrices() {
 			count = min(count*max(1, len(a.V)), 1_000_000)
 		}
 		if count > maxInstances {
-			c.error("matrix-too-big", j.Matrix.Node.Range, path, strconv.Itoa(count)+" instances; GitLab makes at most 200 jobs of one", "drop values, or split the job")
+			c.error("matrix-too-big", j.Matrix.Node.Range, path, strconv.Itoa(count)+" instances, and a job has at most 200: GitLab makes no more of one", "drop values, or split the job")
 		}
 		c.include(j.Matrix, path)
 	}

@@ -32,6 +32,14 @@ func newPlanner(p *plan.Plan) *planner {
 	return c
 }
 
+// onGitLab is the consequence as GitLab has it, or in other words where the spec names other targets only.
+func (c *planner) onGitLab(there, elsewhere string) string {
+	if len(c.p.Targets) == 0 || slices.Contains(c.p.Targets, "gitlab") {
+		return there
+	}
+	return elsewhere
+}
+
 func (c *planner) error(code diag.Code, at diag.Range, path, message, help string) {
 	c.out.Add(diag.New(diag.Error, code, at, path, message).WithHelp(help))
 }

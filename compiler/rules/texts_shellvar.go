@@ -14,10 +14,15 @@ func (k kind) reads(what string) string {
 func (t *text) shellVariable() {
 	s := t.n.Text
 	for i := 0; i < len(s); i++ {
-		if s[i] != '$' || strings.HasPrefix(s[i:], "${{") {
-			if strings.HasPrefix(s[i:], "${{") {
-				i += 2
+		if s[i] != '$' {
+			continue
+		}
+		if strings.HasPrefix(s[i:], "${{") {
+			end := strings.Index(s[i:], "}}")
+			if end < 0 {
+				return // said of the reference
 			}
+			i += end
 			continue
 		}
 		end, name := variable(s, i)

@@ -41,7 +41,7 @@ var imports = []row{
 	{"compiler/resolve", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/lower compiler/event compiler/glob internal/diag", ""},
 	{"compiler/rules", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag internal/near", ""},
 	{"compiler/format", "compiler/source schema internal/diag", ""},
-	{"compiler", "compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag", ""},
+	{"compiler", "compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag internal/near", ""},
 
 	{"internal/graph", "compiler/plan compiler/event", ""},
 	{"internal/judge", "internal/diag internal/emit internal/near", "github.com/xeipuuv/gojsonschema"},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/internal/near"
 )
 
 // ignore is a comment `# cdc-ignore: code reason`.
@@ -20,7 +21,7 @@ type ignore struct {
 // Silence removes the findings that comments of the spec ask to ignore, and adds those about the comments themselves.
 // Errors cannot be ignored: what they stand for would be compiled wrongly or not at all. An ignore that matches nothing is
 // judged only when the run was whole, that is, when it checked every target that the spec names and was not cut short by an
-// error: else what it waits for may just not have been looked for.
+// error: else what it waits for may just not have been looked for. A code that nothing has is always wrong.
 func Silence(doc *source.Doc, found diag.List, whole bool) diag.List {
 	ignores, out := readIgnores(doc)
 	if len(ignores) == 0 && len(out) == 0 {
@@ -41,7 +42,7 @@ func Silence(doc *source.Doc, found diag.List, whole bool) diag.List {
 	}
 	whole = whole && !found.HasErrors()
 	for _, i := range ignores {
-		if i.onError || whole && !i.used {
+		if _, known := diag.Lookup(i.code); i.onError || !known || whole && !i.used {
 			out.Add(i.unused())
 		}
 	}
@@ -72,10 +73,21 @@ func (i ignore) unused() diag.Diagnostic {
 		return d.WithHelp("mend what the error says, then remove this comment")
 	case !known:
 		d.Message = "there is no finding \"" + string(i.code) + "\", so this comment silences nothing"
+		if meant := near.Nearest(string(i.code), codes()); meant != "" {
+			return d.WithHelp("did you mean " + meant + "?")
+		}
 		return d.WithHelp("`cdc explain --list` shows the names of all findings")
 	}
 	d.Message = "no finding \"" + string(i.code) + "\" on this line or the one below, so this comment silences nothing"
 	return d.WithHelp("remove it")
+}
+
+func codes() []string {
+	var out []string
+	for _, i := range diag.All() {
+		out = append(out, string(i.Code))
+	}
+	return out
 }
 
 // readIgnores finds the ignore comments, and says which of them cannot work.

@@ -101,6 +101,61 @@ func specFiles(t *testing.T, patterns ...string) []string {
 	return out
 }
 
+// editorDiffers is the bad specs where the editor marks other lines than cdc, with the reason.
+var editorDiffers = map[string]string{
+	"empty-job":                         "one of three keys is needed, and a schema would ask for each of them in turn",
+	"bad-account":                       "a number of eleven digits: cdc reads it as text, and a bound would mark 000012345678, which is right",
+	"../schema/testdata/bad/steps.yaml": "of two actions in a step cdc marks the second, and the editor one of them",
+}
+
+// TestEditorMarksExamples holds the same on every spec that the documents of the findings and the tests of the schema show as bad,
+// where the fault is of shape.
+func TestEditorMarksExamples(t *testing.T) {
+	e := startEditor(t)
+	since := time.Now()
+	var names, texts []string
+	for _, i := range diag.All() {
+		names, texts = append(names, string(i.Code)), append(texts, i.Bad)
+	}
+	for _, file := range specFiles(t, "../schema/testdata/bad/*.yaml", "../testdata/golden/*/cdc.yaml") {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, texts = append(names, file), append(texts, withoutEditorLine(string(data)))
+	}
+	var asked []int
+	var wants [][]int
+	for k, text := range texts {
+		doc, found := source.Parse("cdc.yaml", []byte(text))
+		if found.HasErrors() {
+			continue
+		}
+		var want []int
+		for _, d := range schema.Check(doc.Root) {
+			want = append(want, max(1, d.Range.Start.Line))
+		}
+		if len(want) > 0 {
+			asked, wants = append(asked, k), append(wants, slices.Compact(slices.Sorted(slices.Values(want))))
+		}
+	}
+	var ask []string
+	for _, k := range asked {
+		ask = append(ask, texts[k])
+	}
+	for i, marks := range e.diagnose(ask...) {
+		var got []int
+		for _, d := range marks {
+			got = append(got, d.Range.Start.Line+1)
+		}
+		got = slices.Compact(slices.Sorted(slices.Values(got)))
+		if _, differs := editorDiffers[names[asked[i]]]; slices.Equal(got, wants[i]) == differs {
+			t.Errorf("%s: cdc marks the lines %v, the editor %v: %v\n%s", names[asked[i]], wants[i], got, marks, ask[i])
+		}
+	}
+	report(t, "yaml-language-server", "1.25.0", len(ask), len(ask), since)
+}
+
 // TestEditorKeys asks, below every key of the language, for all that may stand there, and for what each key means.
 func TestEditorKeys(t *testing.T) {
 	e := startEditor(t)

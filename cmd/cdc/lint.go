@@ -152,6 +152,9 @@ func parseReports(values []string) ([]reportTo, error) {
 			}
 			return nil, usagef(meant(name, names, "one of "+strings.Join(names, ", ")), "there is no report format %q", name)
 		}
+		if slices.ContainsFunc(out, func(r reportTo) bool { return r.path == path }) {
+			return nil, usagef("give each report a file of its own", "two reports cannot both be written to %s", path)
+		}
 		out = append(out, reportTo{f, path})
 	}
 	return out, nil

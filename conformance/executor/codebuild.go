@@ -108,7 +108,7 @@ func codebuildJob(doc node, name string, row map[string]string) Job {
 		}
 	}
 	j.run = func(s *session) bool {
-		a := &agent{session: s, fresh: j.Apart, env: merge(codebuildRun(s.work, s.world), s.world.Env, j.Env)}
+		a := &agent{session: s, fresh: j.Apart, env: merge(codebuildRun(s.work, s.world), s.world.Env, j.Env, s.world.Project)}
 		for _, secret := range secrets { // the store has what the test says
 			if value, ok := s.world.Env[secret]; ok {
 				a.env[secret] = value

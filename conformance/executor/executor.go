@@ -52,6 +52,9 @@ type World struct {
 	Files   map[string]string // of the repository, by their paths
 	Changed []string          // the files that the push or the merge request touches; nil: there is nothing to compare with
 	Gone    bool              // the branch is deleted, so that nothing can be checked out
+	// Project are variables that the project sets, or who starts the build: on CodeBuild they outrank those of the file (user
+	// guide, "Environment variables in build environments").
+	Project map[string]string
 }
 
 // Event is what started a run; the zero value is a push to main.

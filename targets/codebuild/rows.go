@@ -22,7 +22,7 @@ var rows = []compiler.Row{
 	{Feature: plan.Caches, Support: compiler.Native},
 	{Feature: plan.CacheKeys, Support: compiler.Native},
 	{Feature: plan.CacheFallbacks, Support: compiler.Native},
-	{Feature: plan.ArtifactFiles, Support: compiler.Native},
+	{Feature: plan.ArtifactFiles, Support: compiler.Native, Say: say(artifactsAlways)},
 	{Feature: plan.SecondaryArtifacts, Support: compiler.Native, Remark: "one artifact in a pipeline", Say: say(secondaryOutside)},
 	{Feature: plan.ArtifactExpiry, Support: compiler.Warned, Say: say(expiryLost)},
 	{Feature: plan.ArtifactCondition, Support: compiler.Warned, Say: say(artifactCondition)},

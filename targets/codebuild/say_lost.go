@@ -38,6 +38,20 @@ func expiryLost(_ layout, uses []plan.Use) diag.List {
 	return out
 }
 
+// artifactsAlways: UPLOAD_ARTIFACTS comes behind a failed BUILD, too (AWS CodeBuild User Guide, "Build phase transitions"). In
+// a pipeline nobody gets the files of an action that failed.
+func artifactsAlways(l layout, uses []plan.Use) diag.List {
+	if l.pipeline {
+		return nil
+	}
+	for _, u := range uses {
+		if u.Job.Artifacts.When == "success" {
+			return diag.List{find(diag.Note, "artifact-condition-lost", u, "CodeBuild uploads what is there behind a failed build, too: who takes the files looks at the build's status first")}
+		}
+	}
+	return nil
+}
+
 func artifactCondition(_ layout, uses []plan.Use) diag.List {
 	var out diag.List
 	for _, u := range uses {

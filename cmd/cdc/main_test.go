@@ -17,6 +17,9 @@ func TestMain(m *testing.M) {
 		writeAndDie(dir, os.Getenv("CDC_TEST_KILL_AT"))
 		return
 	}
+	if os.Getenv("CDC_TEST_MAIN") != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){
 		"cdc":     main,
 		"cdcfake": func() { os.Exit(newProgram(append(targets.All[:1:1], fakes...)).run(os.Args[1:])) },

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/cdc-dev/cdc/internal/golden"
 )
 
 // These tests run cdc itself, as a process, and hold what a shell sees of a fault: the exit code and the message.
@@ -260,6 +262,54 @@ func TestProcessTwoAtOnce(t *testing.T) {
 		}
 		if now := forms(out); !eitherForm.MatchString(now) {
 			t.Fatalf("two at once: %s", now)
+		}
+	}
+}
+
+// TestProcessSameBytes: the files do not depend on the directory, on how the spec is named, on the line ends of Windows, on the
+// number of processors, or on the environment.
+func TestProcessSameBytes(t *testing.T) {
+	text, err := os.ReadFile("../../testdata/golden/monorepo/cdc.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	windows := strings.ReplaceAll(string(text), "\n", "\r\n")
+	root := t.TempDir()
+	for dir, data := range map[string]string{"here": string(text), "a b/deep/er": string(text), "windows": windows} {
+		if err := os.MkdirAll(filepath.Join(root, dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(root, dir, "cdc.yaml"), []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runs := []struct {
+		dir  string
+		args []string
+		env  []string
+	}{
+		{"here", nil, nil},
+		{"here", nil, []string{"GOMAXPROCS=1"}},
+		{"here", nil, []string{"GOMAXPROCS=16", "TZ=Asia/Tokyo", "LANG=tr_TR.UTF-8", "HOME=/nowhere", "COLUMNS=20"}},
+		{"a b/deep/er", nil, nil},
+		{"a b", []string{"deep/er/cdc.yaml"}, nil},
+		{".", []string{filepath.Join(root, "here", "cdc.yaml")}, []string{"CLICOLOR_FORCE=1"}},
+		{"windows", nil, nil},
+	}
+	var first string
+	for _, r := range runs {
+		out := t.TempDir()
+		cmd := exec.Command(os.Args[0], append([]string{"compile", "-t", "gitlab,cfn", "-o", out}, r.args...)...)
+		cmd.Dir, cmd.Env = filepath.Join(root, r.dir), append(append(os.Environ(), "CDC_TEST_MAIN=1"), r.env...)
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", r, err, said)
+		}
+		got := snapshot(t, out)
+		if first == "" {
+			first = got
+		}
+		if got != first {
+			t.Errorf("in %s with %v and %v the files are others:\n%s", r.dir, r.args, r.env, golden.Diff(first, got))
 		}
 	}
 }

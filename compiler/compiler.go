@@ -36,7 +36,9 @@ type Spec struct {
 func Load(name string, data []byte) *Spec {
 	s := &Spec{Name: name, base: baseName(name)}
 	s.Doc, s.findings = source.Parse(name, data)
+	broken := s.findings.HasErrors()
 	if s.Doc == nil || s.Doc.Root == nil || s.Doc.Root.Kind != source.Map {
+		s.conceal(true)
 		return s
 	}
 	shape := schema.Start(s.Doc.Root) // CUE judges beside the other work
@@ -50,13 +52,18 @@ func Load(name string, data []byte) *Spec {
 		}
 	}
 	s.findings, s.doubt = settle(s.findings, wrong, found, s.Doc.Root)
-	s.conceal()
+	s.conceal(broken)
 	return s
 }
 
-// conceal reports the credentials that stand where no rule looks, and takes all of them out of what is said.
-func (s *Spec) conceal() {
+// conceal reports the credentials that stand where no rule looks, and takes all of them out of what is said. broken says that the
+// tree does not hold all of the file.
+func (s *Spec) conceal(broken bool) {
+	if s.Doc == nil {
+		return
+	}
 	s.hidden = rules.Credentials(s.Doc.Root)
+	s.hidden = append(s.hidden, rules.Beside(s.Doc, s.hidden, broken)...)
 	for _, c := range s.hidden {
 		if !slices.ContainsFunc(s.findings, func(d diag.Diagnostic) bool { return d.Code == "plain-credential" && d.Range == c.At }) {
 			s.findings.Add(c.Finding())

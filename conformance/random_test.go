@@ -25,7 +25,7 @@ import (
 )
 
 var (
-	randomSpecs = flag.Int("specs", 2100, "how many random specs the tests make")
+	randomSpecs = flag.Int("specs", 0, "how many random specs the tests make; 0: 2,400 where every judge must be there, else 200")
 	randomSeed  = flag.Uint64("seed", 1, "the seed of the first random spec")
 )
 
@@ -38,39 +38,60 @@ type compiled struct {
 	pipeline bool // jobs become actions of a pipeline, so that CodeBuild holds some of them only
 }
 
-// randomly makes the specs, and drops those that the language refuses: the generator knows little of what is meaningful.
+// enough is how many valid specs the tests want where every judge must be there.
+const enough = 2000
+
+// wholly reports whether the promise is tested on as many specs as it asks for.
+func wholly() bool { return *randomSpecs == 0 && some(1, 0) == 1 && !testing.Short() }
+
+// randomly makes the specs once, and drops those that the language refuses: the generator knows little of what is meaningful.
 func randomly(t *testing.T) (out []compiled, made int) {
 	t.Helper()
 	n := *randomSpecs
+	if n == 0 {
+		n = some(2400, 200)
+	}
 	if testing.Short() {
 		n = min(n, 150)
 	}
-	t.Logf("seeds %d to %d; one alone: go test ./conformance -run %s -specs 1 -seed N", *randomSeed, *randomSeed+uint64(n)-1, t.Name())
-	for seed := *randomSeed; seed < *randomSeed+uint64(n); seed++ {
-		sp := random.Make(seed)
-		s := compiler.Load("cdc.yaml", sp.Text)
-		if s.Findings().HasErrors() {
+	t.Logf("%d specs, seeds %d to %d; one alone: go test ./conformance -run %s -specs 1 -seed N", n, *randomSeed, *randomSeed+uint64(n)-1, t.Name())
+	once.Do(func() {
+		all := make([]compiled, n)
+		each(n, func(i int) { all[i] = compileRandom(*randomSeed + uint64(i)) })
+		valid = slices.DeleteFunc(all, func(c compiled) bool { return c.files == nil })
+	})
+	return valid, n
+}
+
+var (
+	once  sync.Once
+	valid []compiled
+)
+
+// compileRandom makes the spec of a seed and compiles it for every target; one that is not valid has no files.
+func compileRandom(seed uint64) compiled {
+	sp := random.Make(seed)
+	s := compiler.Load("cdc.yaml", sp.Text)
+	if s.Findings().HasErrors() {
+		return compiled{}
+	}
+	c := compiled{Spec: sp, files: map[string]map[string][]byte{}, refused: map[string]diag.List{}}
+	c.pipeline = s.Plan.Bootstrap != nil && s.Plan.Bootstrap.Pipeline != nil
+	for _, j := range s.Plan.Jobs {
+		c.jobs = append(c.jobs, j.Name)
+	}
+	for _, target := range targets.All {
+		files, found := s.Compile(target, compiler.Options{})
+		if found.HasErrors() {
+			c.refused[target.Name] = found
 			continue
 		}
-		c := compiled{Spec: sp, files: map[string]map[string][]byte{}, refused: map[string]diag.List{}}
-		c.pipeline = s.Plan.Bootstrap != nil && s.Plan.Bootstrap.Pipeline != nil
-		for _, j := range s.Plan.Jobs {
-			c.jobs = append(c.jobs, j.Name)
+		c.files[target.Name] = map[string][]byte{}
+		for _, f := range files {
+			c.files[target.Name][f.Path] = f.Data
 		}
-		for _, target := range targets.All {
-			files, found := s.Compile(target, compiler.Options{})
-			if found.HasErrors() {
-				c.refused[target.Name] = found
-				continue
-			}
-			c.files[target.Name] = map[string][]byte{}
-			for _, f := range files {
-				c.files[target.Name][f.Path] = f.Data
-			}
-		}
-		out = append(out, c)
 	}
-	return out, n
+	return c
 }
 
 // TestRandomKeys: the specs hold every key of the language often enough, and no target refuses too many: else the tests
@@ -86,7 +107,7 @@ func TestRandomKeys(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d specs are valid", len(specs), made)
-	if len(specs)*10 < made*8 {
+	if len(specs)*10 < made*8 || wholly() && len(specs) < enough {
 		t.Errorf("only %d of %d specs are valid", len(specs), made)
 	}
 	for _, target := range targets.All {
@@ -100,7 +121,7 @@ func TestRandomKeys(t *testing.T) {
 		if rarest == "" || keys[name] < keys[rarest] {
 			rarest = name
 		}
-		if keys[name] < 20 && !testing.Short() && *randomSpecs >= 2000 {
+		if keys[name] < 20 && wholly() {
 			t.Errorf("%s occurs %d times; 20 are wanted", name, keys[name])
 		}
 	}
@@ -128,10 +149,16 @@ func TestRandomYAML(t *testing.T) {
 		for _, target := range sorted(c.files) {
 			for _, path := range sorted(c.files[target]) {
 				data := c.files[target][path]
-				if seen[string(data)] || strings.HasSuffix(path, ".json") {
+				if seen[string(data)] {
 					continue
 				}
 				seen[string(data)] = true
+				if strings.HasSuffix(path, ".json") {
+					if !json.Valid(data) {
+						t.Errorf("seed %d, %s: %s is no JSON", c.Seed, target, path)
+					}
+					continue
+				}
 				docs, want = append(docs, data), append(want, yaml3Tree(data))
 				names = append(names, fmt.Sprintf("seed %d, %s: %s", c.Seed, target, path))
 				if goccy := goccyTree(data); goccy != want[len(want)-1] {
@@ -208,6 +235,11 @@ func TestRandomBehaviour(t *testing.T) {
 		t.Errorf("%d of %d specs do not behave alike", failed, len(specs))
 	}
 	t.Logf("%d specs, pairs %v, %d runs in %.0f s", len(specs), pairs, runs.Load(), time.Since(start).Seconds())
+	for _, executor := range []string{"gitlab with sh", "codebuild 0.1", "codebuild 0.2", "shippable"} {
+		if pairs[executor] < 5 && wholly() {
+			t.Errorf("%s is compared with GitLab %d times only", executor, pairs[executor])
+		}
+	}
 }
 
 // memory keeps what the units of one spec did, so that no run happens twice.

@@ -1,11 +1,14 @@
 package conformance
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/base64"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -87,8 +90,26 @@ func snake(t *testing.T, docs [][]byte) (string, []string) {
 	if err != nil {
 		missing(t, "SnakeYAML", "apt-get install libyaml-snake-java")
 	}
-	version := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(jar), "snakeyaml-"), ".jar")
-	return batch(t, docs, path, "-cp", jar, "readers/SnakeReader.java", version)
+	return batch(t, docs, path, "-cp", jar, "readers/SnakeReader.java", jarVersion(t, jar))
+}
+
+// jarVersion reads the version of a library from its manifest; the name of the file may have none.
+func jarVersion(t *testing.T, jar string) string {
+	t.Helper()
+	r, err := zip.OpenReader(jar)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	manifest, err := fs.ReadFile(r, "META-INF/MANIFEST.MF")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`(?m)^Bundle-Version: *([0-9.]+)`).FindSubmatch(manifest)
+	if m == nil {
+		t.Fatalf("%s: no version in its manifest", jar)
+	}
+	return string(m[1])
 }
 
 func inProcess(path string, read func([]byte) string) func(*testing.T, [][]byte) (string, []string) {

@@ -220,7 +220,7 @@ func (in *interpolation) putNumber(r ref.Ref, v plan.Text) {
 // putName writes v as part of a name, which must be known before the run.
 func (in *interpolation) putName(r ref.Ref, v plan.Text) {
 	s, ok := v.Literal()
-	if ok && s != "" && strings.Trim(s, nameBytes) == "" && (s[0] > '9' || in.numbered(r)) {
+	if ok && s != "" && strings.Trim(s, nameBytes) == "" && (s[0] > '9' || in.numbered(r, s)) {
 		in.lit(s)
 		return
 	}
@@ -232,14 +232,15 @@ func (in *interpolation) putName(r ref.Ref, v plan.Text) {
 	in.each(place{}, v, Quote, func(part plan.Part) { in.run(part, plan.Double) })
 }
 
-// numbered reports whether a digit may stand at the beginning of a reference's value: behind other characters of the name, or
-// in $1. A name that begins with a digit is none, and FOO=1 a command where 0=1 stands.
-func (in *interpolation) numbered(r ref.Ref) bool {
+// numbered reports whether s, which begins with a digit, may stand in a name: behind other characters of it, or as all of $10. A
+// name that begins with a digit is none, and FOO=1 a command where 0=1 stands.
+func (in *interpolation) numbered(r ref.Ref, s string) bool {
 	if r.Start == 0 {
 		return false
 	}
 	c := in.masked[r.Start-1]
-	return isNameByte(c) || c == '$' || c == '{'
+	whole := strings.Trim(s, "0123456789") == "" && (r.End == len(in.masked) || !isNameByte(in.masked[r.End]))
+	return isNameByte(c) || whole && (c == '$' || c == '{')
 }
 
 const nameBytes = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"

@@ -13,8 +13,10 @@ import (
 type file struct {
 	plan *plan.Plan
 	lowering
-	everywhere []rule         // of a job without conditions
-	stage      map[string]int // place of each stage
+	everywhere []rule // of a job without conditions
+	// everywhereRules is everywhere as it is written, once for all jobs.
+	everywhereRules emit.Seq
+	stage           map[string]int // place of each stage
 	// firstFiles is the place of the first stage with a job that hands files on; behind all stages when there is none.
 	firstFiles int
 	// What `default:` says; the zero value for nothing.
@@ -61,6 +63,7 @@ func document(p *plan.Plan) emit.Map {
 func newFile(p *plan.Plan) *file {
 	f := &file{plan: p, lowering: lowering{all: universe(p.Triggers), triggers: p.Triggers}, stage: map[string]int{}}
 	f.everywhere = f.lowering.job(nil)
+	f.everywhereRules = values(f.everywhere, false, false)
 	for i, s := range p.Stages {
 		f.stage[s] = i
 	}

@@ -226,13 +226,20 @@ func retryValue(r *plan.Retry) emit.Value {
 func (j *job) manual() bool { return j.Gate != nil || j.stop }
 
 func (j *job) rules() emit.Value {
-	rules := j.lowered
-	if len(rules) == 0 {
+	switch {
+	case len(j.lowered) == 0:
 		return nil
+	case len(j.When) == 0 && !j.manual():
+		return j.file.everywhereRules
 	}
+	return values(j.lowered, j.manual(), j.stop)
+}
+
+// values writes rules.
+func values(rules []rule, gate, stop bool) emit.Seq {
 	out := make(emit.Seq, len(rules))
 	for i, r := range rules {
-		out[i] = r.value(j.manual(), j.stop)
+		out[i] = r.value(gate, stop)
 	}
 	return out
 }

@@ -97,6 +97,9 @@ type address struct {
 func (a address) merge() (emit.Map, diag.List) {
 	at := slices.IndexFunc(a.doc, func(e emit.Entry) bool { return e.Key == a.entry.Key })
 	tree := plan.Tree{Kind: plan.TreeMap, Map: []plan.TreeEntry{a.entry}}
+	if at >= 0 && a.job != nil {
+		a.doc[at].Value = inherited(a.doc, a.doc[at].Value, a.entry.Value)
+	}
 	merged, changes := raw.Merge(a.doc, tree)
 	var out diag.List
 	if at < 0 {
@@ -113,6 +116,23 @@ func (a address) merge() (emit.Map, diag.List) {
 		merged[at].Value = ordered(merged[at].Value)
 	}
 	return merged, append(out, a.judged(merged, changes)...)
+}
+
+// inherited is a job with the keywords of `default:` that the author speaks of: a keyword of the job's own would replace
+// the default's whole value, where the author sees one of cdc's to add to or to replace.
+func inherited(doc emit.Map, job emit.Value, tree plan.Tree) emit.Value {
+	m, ok := job.(emit.Map)
+	defaults, _ := entry(doc, "default").(emit.Map)
+	if !ok || defaults == nil {
+		return job
+	}
+	out := slices.Clone(m)
+	for _, e := range tree.Map {
+		if v := entry(defaults, e.Key); v != nil && entry(m, e.Key) == nil {
+			out.Add(e.Key, v)
+		}
+	}
+	return out
 }
 
 // ordered puts the keys of a job into the order of the table; unknown ones, which will be told, stay last.

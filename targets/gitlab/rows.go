@@ -22,6 +22,7 @@ var rows = []compiler.Row{
 	{Feature: plan.CacheKeys, Support: compiler.Native, Remark: "2 files", Say: sayCacheKeys},
 	{Feature: plan.CacheFallbacks, Support: compiler.Native},
 	{Feature: plan.ArtifactFiles, Support: compiler.Native},
+	{Feature: plan.SecondaryArtifacts, Support: compiler.Lowered, Remark: "one artifact"},
 	{Feature: plan.ArtifactExpiry, Support: compiler.Native},
 	{Feature: plan.ArtifactCondition, Support: compiler.Native},
 	{Feature: plan.JUnitReports, Support: compiler.Native},

@@ -44,7 +44,7 @@ func render(c plan.Command, n names, errexit bool) string {
 // steps are the commands of steps; a step's name becomes the first line of its block, which the job log shows. more says
 // that something follows in the same script.
 func (j *job) steps(steps []plan.Step, more bool) []string {
-	var out []string
+	out := make([]string, 0, len(steps))
 	for i := range steps {
 		cmds := j.commands(steps[i].Commands)
 		for k, c := range steps[i].Commands {

@@ -148,7 +148,13 @@ type outcome struct {
 	log    string
 }
 
-var runs atomic.Int64
+var (
+	runs    atomic.Int64
+	pairsIn [len(eventNames)]atomic.Int64 // how many pairs were compared in each event, with a call at least
+)
+
+// eventNames are as many as there are events.
+var eventNames = [...]executor.Event{executor.Push, executor.Tag, executor.Schedule, executor.Change, executor.Manual, executor.Branch, executor.Merge}
 
 // run runs the unit with the given call failing. A job that fails keeps those behind it from starting.
 func (u unit) run(t *testing.T, fail int) outcome {
@@ -265,6 +271,13 @@ func TestEqualBehaviour(t *testing.T) {
 		return // -run chose some
 	}
 	report(t, "executor models", fmt.Sprintf("dash, %s; %d runs", version, runs.Load()), len(done), len(pairs), start)
+	for _, e := range eventNames {
+		n := pairsIn[e].Load()
+		t.Logf("%v: %d pairs make calls", e, n)
+		if n == 0 && len(done) == len(pairs) {
+			t.Errorf("%v: no pair makes a call, so nothing was compared", e)
+		}
+	}
 	review := map[string][]string{} // by case; a case without such calls has no file
 	for i, p := range pairs {
 		review[p.spec] = append(review[p.spec], []string{}...)
@@ -337,6 +350,9 @@ func equalIn(t *testing.T, p pair, seen map[string]bool) (tolerated []string, ok
 	if !a.passed {
 		t.Errorf("%s fails with nothing failing:\n%s", p.a.target, a.log)
 		return nil, false
+	}
+	if len(a.calls) > 0 {
+		pairsIn[p.a.event].Add(1)
 	}
 	if key := fmt.Sprint(a.calls, a.means, b.means); seen[key] {
 		return nil, true

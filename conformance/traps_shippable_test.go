@@ -72,6 +72,12 @@ var shippableTraps = []trapCase{
 		emitted("shippable", shippableJob(shippableProd+"    steps: [make, make deploy, make smoke]")), "make | ok",
 	},
 	{
+		67, "reports-of-a-failed-build", onShippable(executor.World{Fail: 1}),
+		written("shippable.yml", "language: go\nbuild: {ci: [make, cp out/report.xml shippable/testresults/]}\n"), "make | failed",
+		emitted("shippable", shippableJob("    steps: [make]\n    reports: {junit: out/report.xml, cobertura: shippable/codecoverage/c.xml}")),
+		"make | cp $WORK/out/report.xml $WORK/shippable/testresults/ | failed",
+	},
+	{
 		75, "options-drop-the-privilege", inBoot,
 		written("shippable.yml", "language: none\nbuild:\n  pre_ci_boot: {image_name: acme/tool, image_tag: '1', options: \"--entrypoint=''\"}\n  ci: [docker ps]\n"), "no privilege",
 		emitted("shippable", shippableJob("    image: {name: \"acme/tool:1\", entrypoint: [\"\"]}\n    steps: [docker ps]")), "privileged, with its own entrypoint",

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/cdc-dev/cdc/compiler"
-	"github.com/cdc-dev/cdc/conformance/executor"
 	"github.com/cdc-dev/cdc/internal/diag"
 	"github.com/cdc-dev/cdc/internal/judge"
 	"github.com/cdc-dev/cdc/targets/shippable"
@@ -26,22 +25,6 @@ func compiled(t *testing.T, spec string) (map[string]string, diag.List) {
 	return out, append(s.Findings(), found...)
 }
 
-// does is what the builds of a file do: the calls of each, and how it ends.
-func does(t *testing.T, file string, w executor.World) string {
-	t.Helper()
-	var out []string
-	for _, j := range shippableJobs(t, []byte(file)) {
-		w.Bin = stubs(t, j)
-		calls, passed := run(t, j, w)
-		status := "failed"
-		if passed {
-			status = "ok"
-		}
-		out = append(out, strings.Join(append(calls, status), " | "))
-	}
-	return strings.Join(out, "; ")
-}
-
 // job is a spec of one job with more lines of it.
 func job(lines string) string {
 	return "cdc: v1\nname: shop\ntriggers: {push: {branches: main}}\nsecrets:\n  AWS_ACCESS_KEY_ID: {from: ci, shippable: Q2lwaGVydGV4dA==}\n" +
@@ -53,60 +36,8 @@ const deploying = "    environment: prod\n    secrets: [AWS_ACCESS_KEY_ID, AWS_S
 
 const deployStep = "{codedeploy: {application: app, group: fleet, revision: {s3: {bucket: shop-bundles, key: \"${{ name }}/${{ git.sha }}.zip\"}}}}"
 
-// TestTraps runs the naive form first and holds that it goes wrong as we believe, and then ours.
-func TestTraps(t *testing.T) {
-	for _, c := range []struct {
-		number, name string
-		naive, wrong string // a shippable.yml, and what it does
-		spec, right  string
-		world        executor.World
-	}{
-		{"24", "what fails behind the build is not seen", "language: go\nbuild: {ci: [make], on_success: [make deploy]}", "make | make deploy | ok",
-			job("    steps: [make, make deploy]"), "make | make deploy | failed", executor.World{Fail: 2}},
-		{"24", "a hook is no place for what must not fail", "language: go\nscript: [make]\nafter_success: [make a, make b]", "make | make a | make b | ok",
-			job("    steps: [make]\n    on_success: [make a, make b]"), "make | make a | make b | ok", executor.World{Fail: 2}},
-		{"29", "a dollar in a variable is the shell's", "language: go\nenv: {global: ['V=a$NONE']}\nbuild: {ci: ['make \"$V\"']}", "make a | ok",
-			job("    vars: {V: 'a$NONE'}\n    steps: ['make \"$V\"']"), "make a$NONE | ok", executor.World{}},
-		{"30", "so are backquotes", "language: go\nenv: {global: ['V=a`echo b`']}\nbuild: {ci: ['make \"$V\"']}", "make ab | ok",
-			job("    vars: {V: 'a`echo b`'}\n    steps: ['make \"$V\"']"), "make a`echo b` | ok", executor.World{}},
-		{"30", "and quotes", "language: go\nenv: {global: ['V=\"a\" b\\c']}\nbuild: {ci: ['make \"$V\"']}", "make a | ok",
-			job("    vars: {V: '\"a\" b\\c'}\n    steps: ['make \"$V\"']"), `make "a" b\c | ok`, executor.World{}},
-		{"31", "a list of variables is a list of builds", "language: go\nenv: [A=1, B=2]\nbuild: {ci: ['make \"$A$B\"']}", "make 1 | ok; make 2 | ok",
-			job("    vars: {A: \"1\", B: \"2\"}\n    steps: ['make \"$A$B\"']"), "make 12 | ok", executor.World{}},
-		{"39", "the name of the repository is the short one", "language: go\nbuild: {ci: ['make \"$REPO_NAME\"']}", "make name | ok",
-			job("    steps: ['make ${{ git.repo }}']"), "make owner/name | ok", executor.World{}},
-		{"43", "a fork's build has no secret", "language: go\nbuild: {ci: [make, 'make \"x$TOKEN\"']}", "make | make x | ok",
-			job("    secrets: [TOKEN]\n    steps: [make, 'make \"x$TOKEN\"']"), "make | ok", executor.World{Event: executor.Change}},
-		{"58", "a pull request deploys", "language: go\nbuild: {ci: [make, aws deploy push]}", "make | aws deploy push | ok",
-			job(deploying + "    steps: [make, " + deployStep + "]"), "make | ok", executor.World{Event: executor.Change, Env: secrets}},
-		{"58", "nor does one by a script", "language: go\nbuild: {ci: [make, make deploy]}", "make | make deploy | ok",
-			job(deploying + "    steps: [make, make deploy, make smoke]"), "make | ok", executor.World{Event: executor.Change, Env: secrets}},
-		{"67", "reports are read in two folders only", "language: go\nbuild: {ci: [make]}", "make | failed",
-			job("    steps: [make]\n    reports: {junit: out/report.xml, cobertura: shippable/codecoverage/c.xml}"),
-			"make | cp $WORK/out/report.xml $WORK/shippable/testresults/ | failed", executor.World{Fail: 1}},
-		{"81", "a call that fails inside a loop is no failure", "language: go\nbuild: {ci: [make a, make b, 'until [ \"$(aws deploy get-deployment)\" != InProgress ]; do sleep 1; done', make]}",
-			"make a | make b | aws deploy get-deployment | make | ok",
-			job(deploying + "    steps: [{codedeploy: {application: app, group: fleet, revision: {github: {}}}}, make]"),
-			"aws sts get-caller-identity --region eu-west-1 --query Account --output text | aws deploy create-deployment --region eu-west-1 --application-name app " +
-				"--deployment-group-name fleet --github-location repository=owner/name,commitId=" + executor.Revision + " --query deploymentId --output text | " +
-				"aws deploy wait deployment-successful --region eu-west-1 --deployment-id d-EXAMPLE11 | failed", executor.World{Fail: 3, Env: secrets}},
-	} {
-		t.Run(c.number+" "+c.name, func(t *testing.T) {
-			if got := does(t, c.naive, c.world); got != c.wrong {
-				t.Errorf("the naive form does not go wrong as we believe: %s", got)
-			}
-			files, found := compiled(t, c.spec)
-			if found.HasErrors() {
-				t.Fatalf("%s", diag.Compact(diag.Report{Found: found}))
-			}
-			if got := does(t, files[shippable.Path], c.world); got != c.right {
-				t.Errorf("got %s\nwant %s\n%s", got, c.right, files[shippable.Path])
-			}
-		})
-	}
-}
-
-// TestTrapsInTheFile: what a file must say, whatever it does, and what is found instead of a file.
+// TestTrapsInTheFile: what a file must say, whatever it does, and what is found instead of a file. What builds do with the naive
+// forms is in conformance.
 func TestTrapsInTheFile(t *testing.T) {
 	server := "appspec:\n  os: linux\n  "
 	for _, c := range []struct {

@@ -38,7 +38,7 @@ var gitlabTraps = []trapCase{
 		emitted("gitlab", "cdc: v1\nname: x\ntriggers: {push: {branches: main}}\nvars: {V: a$NONE}\njobs: {a: {image: node:22, steps: ['make \"$V\"']}}\n"), "make a$NONE | ok",
 	},
 	{
-		33, "variable-of-the-project-on-gitlab", onGitLab(executor.World{Env: map[string]string{"STACK": "other"}}),
+		33, "variable-of-the-project-on-gitlab", onGitLab(executor.World{Project: map[string]string{"STACK": "other"}}),
 		written(".gitlab-ci.yml", "variables: {STACK: prod}\na: {script: ['make \"$STACK\"']}"), "make other | ok",
 		emitted("gitlab", oneJob("    vars: {STACK: prod}\n    steps: ['make ${{ vars.STACK }}']")), "make prod | ok",
 	},

@@ -52,8 +52,8 @@ type World struct {
 	Files   map[string]string // of the repository, by their paths
 	Changed []string          // the files that the push or the merge request touches; nil: there is nothing to compare with
 	Gone    bool              // the branch is deleted, so that nothing can be checked out
-	// Project are variables that the project sets, or who starts the build: on CodeBuild they outrank those of the file (user
-	// guide, "Environment variables in build environments").
+	// Project are variables that the project sets, or who starts the build: they outrank those of the file (CodeBuild's user
+	// guide, "Environment variables in build environments"; GitLab's manual, "CI/CD variable precedence").
 	Project map[string]string
 }
 
@@ -167,7 +167,7 @@ func (s *session) shell(text, dir string, env map[string]string) bool {
 		"PATH=" + s.world.Bin, "HOME=" + s.path("home"), "TMPDIR=" + s.path("tmp"), "LC_ALL=C.UTF-8",
 		"CDC_STUB=" + s.world.Dir, fmt.Sprintf("CDC_STUB_FAIL=%d", s.world.Fail), "CDC_STUB_REFUSE=" + cmp.Or(s.world.Refuse, "/"),
 	}
-	for _, vars := range []map[string]string{s.job.Env, s.world.Env, env} {
+	for _, vars := range []map[string]string{s.world.Env, s.job.Env, env} {
 		for k, v := range vars {
 			cmd.Env = append(cmd.Env, k+"="+v)
 		}

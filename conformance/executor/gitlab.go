@@ -102,10 +102,10 @@ func gitlabJob(doc, job node, name, shell string, row map[string]string) Job {
 	}
 	j.run = func(s *session) bool {
 		vars := merge(j.Env)
-		for name := range s.world.Env { // the project's variables outrank the file's ("CI/CD variable precedence")
+		for name := range s.world.Project { // outranks the file ("CI/CD variable precedence")
 			delete(vars, name)
 		}
-		env := expanded(vars, merge(gitlabRun(s.work, s.world), s.world.Env))
+		env := expanded(vars, merge(gitlabRun(s.work, s.world), s.world.Env, s.world.Project))
 		passed := s.shell(gitlabScript(main, shell), s.work, env)
 		if len(after) > 0 {
 			env["CI_JOB_STATUS"] = map[bool]string{true: "success", false: "failed"}[passed]

@@ -40,7 +40,7 @@ func GitLabPipeline(data []byte, shell string, w World) (Pipeline, error) {
 	if err != nil {
 		return Pipeline{}, err
 	}
-	f := &gitlabFile{doc: doc, world: w, stages: gitlabStages(doc), vars: merge(doc.get("variables").vars(), gitlabRun("", w), w.Env), jobs: map[string]node{}}
+	f := &gitlabFile{doc: doc, world: w, stages: gitlabStages(doc), vars: merge(doc.get("variables").vars(), gitlabRun("", w), w.Env, w.Project), jobs: map[string]node{}}
 	for name, text := range f.vars {
 		if strings.HasPrefix(name, "CI_") && text == "" {
 			delete(f.vars, name) // a test takes it away

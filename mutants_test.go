@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/cdc-dev/cdc/compiler"
+	"github.com/cdc-dev/cdc/compiler/format"
 	"github.com/cdc-dev/cdc/internal/diag"
 	"github.com/cdc-dev/cdc/targets"
 )
@@ -17,8 +18,8 @@ import (
 // mutants is how many faulty copies of each golden spec the test makes.
 const mutants = 30
 
-// TestMutants damages the golden specs as people do, line by line, and compiles what comes out for every target. Nothing
-// may panic, and every finding has a listed code, a message, and a place inside the file.
+// TestMutants damages the golden specs as people do, line by line, and compiles what comes out for every target, and what
+// fmt makes of it, which is to be judged alike. Nothing may panic, and every finding has a listed code, a message, and a place inside the file.
 func TestMutants(t *testing.T) {
 	files, err := filepath.Glob("testdata/golden/*/cdc.yaml")
 	if err != nil || len(files) < 20 {
@@ -33,14 +34,35 @@ func TestMutants(t *testing.T) {
 		r := rand.New(rand.NewSource(int64(seed)))
 		for range mutants {
 			text := damaged(r, string(data))
-			if compileAll(t, file, text).HasErrors() {
+			wrong := compileAll(t, file, text).HasErrors()
+			if wrong {
 				refused++
+			}
+			if got, ok := formatted(t, file, text); ok && compileAll(t, file, got).HasErrors() != wrong {
+				t.Errorf("%s: what fmt makes of it is judged otherwise:\n%s\nwas\n%s", file, got, text)
 			}
 		}
 	}
 	if all := mutants * len(files); refused < all/3 || refused == all {
 		t.Errorf("%d of %d mutants are refused: the damage is not what people do", refused, all)
 	}
+}
+
+// formatted is what fmt makes of a text that it can read, and holds that it makes the same of that.
+func formatted(t *testing.T, file, text string) (string, bool) {
+	t.Helper()
+	got, err := format.Spec(file, []byte(text))
+	if err != nil {
+		t.Fatalf("%s: %v:\n%s", file, err, text)
+	}
+	if got.Text == nil || strings.Contains(text, "\t") { // of tabs, fmt makes what was meant
+		return "", false
+	}
+	again, err := format.Spec(file, got.Text)
+	if err != nil || string(again.Text) != string(got.Text) {
+		t.Errorf("%s: formatted twice (%v):\n%s\nwas\n%s", file, err, again.Text, got.Text)
+	}
+	return string(got.Text), true
 }
 
 // damaged is the text after one to three faults.

@@ -133,9 +133,10 @@ const anAWSSecret = "an AWS secret access key; a spec never holds a credential"
 
 const awsSecretLength = 40
 
-// isAWSSecret reports whether a value has the name and the length of a secret access key, of whatever characters.
+// isAWSSecret reports whether a value has the name and the length of a secret access key, of whatever characters. The length
+// comes first: few values have it, and every value of a spec is asked about.
 func isAWSSecret(name, value string) bool {
-	return namesAWSSecret(name) && len(value) == awsSecretLength && run(value, 0, "/+=") == awsSecretLength
+	return len(value) == awsSecretLength && run(value, 0, "/+=") == awsSecretLength && namesAWSSecret(name)
 }
 
 // namesAWSSecret reports whether a name ends like AWS_SECRET_ACCESS_KEY, in the spellings of the SDKs.

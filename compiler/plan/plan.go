@@ -115,6 +115,7 @@ type Cond struct {
 	// Paths and NotPaths restrict push and merge_request only.
 	Paths, NotPaths []string
 	At              diag.Range
+	NotPathsAt      diag.Range // of the key not_paths
 }
 
 // Has reports whether the alternative names the event.

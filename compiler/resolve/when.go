@@ -50,6 +50,7 @@ func filter(f *spec.Filter) plan.Cond {
 	}
 	if f.Node != nil {
 		c.At = f.Node.Range
+		c.NotPathsAt = key(f.Node, "not_paths")
 	}
 	return c
 }

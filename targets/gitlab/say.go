@@ -75,42 +75,52 @@ func saySchedules(p *plan.Plan, uses []plan.Use) diag.List {
 		"GitLab keeps schedules outside the file: create "+sentence(lines)+" (Build > Pipeline schedules)")}
 }
 
-// sayPaths speaks of not_paths only: rules:changes can list what must have changed, and no exceptions.
+// sayPaths speaks of not_paths only: rules:changes can list what must have changed, and no exceptions. A rule with `never`
+// would be another thing: it leaves a push out that changed one of these files and others as well.
 func sayPaths(p *plan.Plan, uses []plan.Use) diag.List {
 	var out diag.List
-	var done []*plan.Job
 	for _, u := range uses {
-		not, deploys := excluded(p, u)
-		if len(not) == 0 || u.Job != nil && slices.Contains(done, u.Job) {
+		c := filterAt(p, u)
+		if c == nil || len(c.NotPaths) == 0 {
 			continue
 		}
-		done = append(done, u.Job)
 		level, what := diag.Warning, "the pipeline"
+		deploys := slices.ContainsFunc(p.Jobs, func(j *plan.Job) bool { return j.Deploys })
 		if u.Job != nil {
-			what = u.Job.Name
+			what, deploys = u.Job.Name, u.Job.Deploys
 		}
 		if deploys {
 			level = diag.Error
 		}
+		if name, ok := strings.CutSuffix(u.Path, ".paths"); ok {
+			u.At, u.Path = c.NotPathsAt, name+".not_paths"
+		}
 		out.Add(diag.New(level, "paths-lost", u.At, u.Path, "GitLab's rules:changes has no exceptions: "+what+
-			" would also run when only "+sentence(not)+" changed").WithHelp("list what it depends on under `paths`"))
+			" would also run when only "+sentence(c.NotPaths)+" changed").WithHelp("list what it depends on under `paths`"))
 	}
 	return out
 }
 
-// excluded returns the exceptions of a path filter, and whether a job deploys that they were to hold back.
-func excluded(p *plan.Plan, u plan.Use) (not []string, deploys bool) {
-	if u.Job != nil {
-		for _, c := range u.Job.When {
-			not = append(not, c.NotPaths...)
+// filterAt is the condition that a use of paths is in.
+func filterAt(p *plan.Plan, u plan.Use) *plan.Cond {
+	if u.Job == nil {
+		if strings.HasPrefix(u.Path, "triggers.merge_request") {
+			return p.Triggers.MergeRequest
 		}
-		return not, u.Job.Deploys
+		return p.Triggers.Push
 	}
-	c := p.Triggers.Push
-	if strings.HasPrefix(u.Path, "triggers.merge_request") {
-		c = p.Triggers.MergeRequest
+	for i := range u.Job.When {
+		if c := &u.Job.When[i]; inside(u.At, c.At) {
+			return c
+		}
 	}
-	return c.NotPaths, slices.ContainsFunc(p.Jobs, func(j *plan.Job) bool { return j.Deploys })
+	return nil
+}
+
+// inside reports whether a place is in another.
+func inside(inner, outer diag.Range) bool {
+	before := func(a, b diag.Pos) bool { return a.Line < b.Line || a.Line == b.Line && a.Col <= b.Col }
+	return before(outer.Start, inner.Start) && before(inner.End, outer.End)
 }
 
 func sayGates(_ *plan.Plan, uses []plan.Use) diag.List {

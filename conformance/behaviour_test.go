@@ -3,6 +3,7 @@ package conformance
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -94,6 +95,7 @@ var accountCheck = regexp.MustCompile(`!= "?([0-9]{12})`)
 
 // answers are what AWS says when all is well.
 var answers = []executor.Answer{
+	{Pattern: "git log -1 --format=*", Output: "a title"},
 	{Pattern: "aws sts assume-role*", Output: "ASIAEXAMPLE\texample/secret+key\texample-token=="},
 	{Pattern: "aws ecr get-login-password*", Output: "a-password"},
 	{Pattern: "aws ecs describe-services*taskDefinition*", Output: "arn:aws:ecs:us-east-1:123456789012:task-definition/orders:7"},
@@ -216,7 +218,7 @@ const (
 	none    means = iota
 	message       // to the team, or a report laid out for the target: its failure changes nothing
 	service       // a container beside the job: without it the job fails
-	carried       // files between the builds of a batch, which GitLab carries itself: without them the job fails
+	carried       // what GitLab brings itself, files of earlier builds and the commit's message: without it the job fails
 	role          // the same role again, for a hook that runs in a shell of its own
 )
 
@@ -231,7 +233,8 @@ func meansOf(c executor.Call) means {
 	case c[0] == "docker" && (strings.Contains(line, "--name cdc-") || strings.HasPrefix(line, "docker exec cdc-")),
 		c[0] == "timeout" && strings.Contains(line, "docker exec cdc-"):
 		return service
-	case batchData.MatchString(line):
+	case batchData.MatchString(line), strings.HasPrefix(line, "cp -R ") && strings.HasSuffix(line, "/. $WORK"),
+		strings.HasPrefix(line, "git log -1 --format="): // GitLab knows who wrote what
 		return carried
 	case strings.HasPrefix(line, "aws s3 ls s3://") && strings.Contains(line, "/batch/"): // whether an optional job made files
 		return role
@@ -338,6 +341,7 @@ func elsewhere(spec []byte, p pair, e executor.Event) bool {
 	return e == executor.Merge && !merged ||
 		e == executor.Push && merged && strings.HasPrefix(p.b.target, "codebuild") || // a merge is a push on GitLab (merged-as-push)
 		e == executor.Schedule && p.b.batch || // no schedule starts a batch (schedule-lost)
+		p.a.file == nil && e != executor.Push || // without GitLab's rules nothing here says which other runs there are
 		apart[p.spec+"/"+p.b.target+"/"+e.String()] != ""
 }
 
@@ -456,7 +460,11 @@ func casePairs(t *testing.T, name string, targets map[string]map[string][]byte, 
 	for _, target := range sorted(targets) {
 		jobs := targetJobs(t, name, target, targets[target])
 		for i, j := range jobs {
-			if base := counterpart(name, target, jobs, i, gitlab["bash"]); len(base) > 0 {
+			base := counterpart(name, target, jobs, i, gitlab["bash"])
+			if len(base) == 0 && file != nil && only == nil {
+				t.Errorf("%s/%s: nothing is compared with job %q %s", name, target, j.Name, j.Instance)
+			}
+			if len(base) > 0 {
 				out = append(out, pair{
 					strings.TrimRight(fmt.Sprintf("%s/%s/%s/%s", name, target, j.Name, j.Instance), "/"), name,
 					unit{target: "gitlab with bash", jobs: base, file: file}, unit{target: j.Executor, jobs: jobs[i : i+1], batch: j.Name != ""},
@@ -464,7 +472,24 @@ func casePairs(t *testing.T, name string, targets map[string]map[string][]byte, 
 			}
 		}
 	}
+	if file == nil {
+		out = append(out, withoutGitLab(t, name, targets)...)
+	}
 	return out
+}
+
+// withoutGitLab compares the first two targets that take a case of one build that GitLab refuses.
+func withoutGitLab(t *testing.T, name string, targets map[string]map[string][]byte) []pair {
+	var units []unit
+	for _, target := range sorted(targets) {
+		if jobs := targetJobs(t, name, target, targets[target]); len(jobs) == 1 {
+			units = append(units, unit{target: jobs[0].Executor, jobs: jobs})
+		}
+	}
+	if len(units) < 2 {
+		return nil
+	}
+	return []pair{{name + "/without-gitlab", name, units[0], units[1]}}
 }
 
 func targetJobs(t *testing.T, name, target string, files map[string][]byte) []executor.Job {
@@ -476,6 +501,22 @@ func targetJobs(t *testing.T, name, target string, files map[string][]byte) []ex
 		jobs, err = executor.CodeBuild(files)
 	case files["shippable.yml"] != nil:
 		jobs, err = executor.Shippable(files["shippable.yml"])
+	default: // the builds of a pipeline, which target cfn writes
+		for _, path := range sorted(files) {
+			part, ok := strings.CutPrefix(path, "buildspec/")
+			if !ok || err != nil {
+				continue
+			}
+			for _, row := range combinations(specOf(t, name), strings.TrimSuffix(part, ".yml")) {
+				var one []executor.Job
+				if one, err = executor.CodeBuild(map[string][]byte{"buildspec.yml": files[path]}); err != nil {
+					break
+				}
+				one[0].Name = strings.TrimSuffix(part, ".yml")
+				maps.Copy(one[0].Env, row) // the action sets them
+				jobs = append(jobs, one[0])
+			}
+		}
 	}
 	if err != nil {
 		t.Fatalf("%s/%s: %v", name, target, err)
@@ -492,7 +533,7 @@ func counterpart(name, target string, builds []executor.Job, i int, gitlab []exe
 	}
 	var all, sameName []executor.Job
 	for _, j := range gitlab {
-		if names == nil || slices.Contains(names, j.Name) {
+		if names == nil || slices.Contains(names, j.Name) || builds[i].Name != "" && fileName.ReplaceAllString(j.Name, "-") == builds[i].Name {
 			all = append(all, j)
 		}
 	}
@@ -510,6 +551,32 @@ func counterpart(name, target string, builds []executor.Job, i int, gitlab []exe
 	}
 	return all
 }
+
+// combinations are the variables of the builds of a job, whose name is that of a file.
+func combinations(data []byte, name string) []map[string]string {
+	out := []map[string]string{{}}
+	doc, _ := source.Parse("cdc.yaml", data)
+	for _, j := range spec.Decode(doc.Root).Jobs {
+		if fileName.ReplaceAllString(j.Name.V, "-") != name || j.Matrix == nil {
+			continue
+		}
+		for _, axis := range j.Matrix.Axes {
+			var next []map[string]string
+			for _, row := range out {
+				for _, value := range axis.V {
+					more := maps.Clone(row)
+					more[axis.Key.V] = value.V
+					next = append(next, more)
+				}
+			}
+			out = next
+		}
+	}
+	return out
+}
+
+// fileName is what no name of a buildspec holds.
+var fileName = regexp.MustCompile(`[^A-Za-z0-9_.-]`)
 
 // chosen returns the jobs that a file holds: those of --jobs in the args file beside it, or those that the note of the target names.
 func chosen(name, target string) []string {

@@ -1,7 +1,6 @@
 package buildspec
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/glob"
@@ -83,13 +82,17 @@ func ArtifactFiles(paths []string) []string {
 	return out
 }
 
-// expanded writes out `{a,b}`, which the manual of CodeBuild's patterns does not know.
+// expanded writes out `{a,b}`, which the manual of CodeBuild's patterns does not know, and says of a directory "." what is in
+// it.
 func expanded(paths []string) []string {
-	if !slices.ContainsFunc(paths, func(p string) bool { return strings.Contains(p, "{") }) {
-		return paths
-	}
 	var out []string
 	for _, p := range paths {
+		for strings.HasPrefix(p, "./") {
+			p = p[2:]
+		}
+		if p == "" || p == "." {
+			p = "**/*"
+		}
 		if _, fault := glob.Parse(p); fault != nil {
 			out = append(out, p)
 			continue

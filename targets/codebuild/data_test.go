@@ -40,6 +40,8 @@ func TestFilesTravel(t *testing.T) {
 		{"* of files", "['dist/*.js', '*.tgz']", "", made, "dist/x.js root.tgz"},
 		{"all below a directory", "['dist/a/**', 'docs/**/*']", "", made, "dist/a/b/z.css dist/a/y.js docs/.hidden"},
 		{"alternatives", "['dist/**/*.{js,css}']", "", made, "dist/a/b/z.css dist/a/y.js dist/x.js"},
+		{"the whole directory", "[.]", "", "touch x.txt", "x.txt"},
+		{"a path with a dot in front", "[./dist]", "", made, "dist/a/b/z.css dist/a/y.js dist/x.js"},
 		{"what is not there", "[none.txt, none/, 'dist/**/*.none', root.tgz]", "", made, "root.tgz"},
 		{"nothing at all", "[none.txt]", "", made, ""},
 		{"files of a job that may fail", "[root.tgz]", "allow_failure: true", "touch root.tgz; false", ""},

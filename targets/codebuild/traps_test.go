@@ -214,6 +214,7 @@ func TestTrapTexts(t *testing.T) {
 		{"63", "and in a build of its own", one("allow_failure: true", "steps: [make]"), nil, nil, "warning[allow-failure-lost]"},
 		{"64", "the paths of a cache are relative", one("cache: {paths: [.npm, a/b.json]}", "steps: [make]"), []string{"- .npm/**/*\n", "- a/b.json\n"}, nil, ""},
 		{"65", "a directory is all that it holds", one("artifacts: {paths: [dist/, bin/api, app.zip, 'docs/**']}", "steps: [make]"), []string{"- dist/**/*\n", "- bin/api\n", "- bin/api/**/*\n", "- app.zip\n", "- docs/**/*\n"}, nil, ""},
+		{"65", "so is the root, and alternatives are written out", one("artifacts: {paths: [., './out/', 'dist/*.{js,css}']}", "steps: [make]"), []string{"    - \"**/*\"\n    - out/**/*\n    - dist/*.js\n    - dist/*.css\n"}, nil, ""},
 		{"66", "a source of a pipeline has the identifier of the job", "cdc: v1\nname: x\ntriggers: {push: {branches: main}}\njobs:\n  unit-test: {steps: [make], artifacts: {paths: [x.zip]}}\n  b: {needs: [unit-test], steps: [make]}\nbootstrap: {pipeline: {source: {codecommit: {create: true}}}}\n", []string{`$CODEBUILD_SRC_DIR_unit_test/.`}, nil, ""},
 		{"73", "docker is a setting of the project", one("docker: true", "steps: [docker ps]"), nil, nil, "switch on Privileged"},
 		{"73", "and in a batch one of the build", "cdc: v1\nname: x\njobs:\n  a: {docker: true, steps: [docker ps]}\n  b: {steps: [make]}\n", []string{"privileged-mode: true"}, nil, ""},

@@ -38,6 +38,10 @@ func HandsOver(j *plan.Job) bool {
 	return j.Artifacts != nil && (j.Artifacts.When != "failure" || j.AllowFailure) || j.Reports != nil && j.Reports.Dotenv != ""
 }
 
+// Unsure reports whether the files of a need may be missing, because the job ran not or failed. To find out, the build must be
+// allowed to list the bucket.
+func Unsure(n plan.Need) bool { return n.Optional || n.Job.AllowFailure }
+
 // handsLate reports whether the job's files go on behind its failure, too.
 func handsLate(j *plan.Job) bool {
 	return j.AllowFailure && j.Artifacts != nil && j.Artifacts.When != "success"
@@ -119,7 +123,7 @@ func (l *lowering) downloads() []string {
 		if !n.Artifacts || !HandsOver(n.Job) {
 			continue
 		}
-		if may := n.Optional || n.Job.AllowFailure; may != unsure {
+		if may := Unsure(n); may != unsure {
 			lines, ids, unsure = append(lines, fetch(ids, unsure)...), nil, may
 		}
 		ids = append(ids, NeededInstances(n)...)

@@ -189,6 +189,11 @@ func (b *builder) buildNeeds(jobs []*plan.Job) []statement {
 	}
 	if b.boot.Pipeline == nil && b.passesFiles() {
 		n.add("", "s3:::"+patternText(b.plan.Bucket.Name)+"/"+patternText(b.plan.Bucket.Prefix)+"/batch/*", "s3:GetObject", "s3:PutObject")
+		if slices.ContainsFunc(jobs, func(j *plan.Job) bool {
+			return slices.ContainsFunc(j.Needs, func(n plan.Need) bool { return n.Artifacts && buildspec.Unsure(n) })
+		}) {
+			n.add("", "s3:::"+patternText(b.plan.Bucket.Name), "s3:ListBucket")
+		}
 		n.region = "${AWS::Region}"
 		n.add("", n.in("codebuild", "project/"+b.plan.Name), "codebuild:BatchGetBuilds")
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/internal/buildspec"
 	"github.com/cdc-dev/cdc/internal/diag"
 )
 
@@ -193,8 +194,13 @@ func dataLost(l layout, uses []plan.Use) diag.List {
 		if !b.Prefix.Empty() {
 			where += "/" + b.Prefix.String()
 		}
-		return diag.List{find(diag.Note, "set-outside", at, "files between jobs travel through it: let the build role read and write s3://"+
-			where+"/batch/* and call codebuild:BatchGetBuilds")}
+		rights := "let the build role read and write s3://" + where + "/batch/*"
+		if slices.ContainsFunc(uses, func(u plan.Use) bool {
+			return slices.ContainsFunc(u.Job.Needs, func(n plan.Need) bool { return n.Artifacts && buildspec.Unsure(n) })
+		}) {
+			rights += ", list s3://" + b.Name.String() // without it S3 does not tell a missing file from a forbidden one
+		}
+		return diag.List{find(diag.Note, "set-outside", at, "files between jobs travel through it: "+rights+" and call codebuild:BatchGetBuilds")}
 	}
 	var out diag.List
 	for _, u := range uses {

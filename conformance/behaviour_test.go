@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"gopkg.in/yaml.v3"
+
 	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/compiler/spec"
 	"github.com/cdc-dev/cdc/conformance/executor"
@@ -120,13 +122,13 @@ type unit struct {
 	event  executor.Event
 	main   string // the branch of most events
 	batch  bool   // one of several builds
-	file   []byte // of GitLab, whose rules choose the jobs of a run
+	file   []byte // of GitLab, whose rules choose the jobs of a run; of Shippable, whose branches choose the runs
 }
 
 // present are the jobs that a run for the event has, and whether there is a run at all; another target asks in its scripts.
 func (u unit) present(t *testing.T) (jobs []executor.Job, some bool) {
 	t.Helper()
-	if u.file == nil {
+	if u.file == nil || u.target == "shippable" {
 		return u.jobs, true
 	}
 	p, err := executor.GitLabPipeline(u.file, "bash", executor.World{Event: u.event, Main: u.main})
@@ -314,7 +316,11 @@ func equal(t *testing.T, p pair) (tolerated []string) {
 		if e == executor.Merge && strings.HasPrefix(p.b.target, "codebuild") && len(p.b.run(t, 0).calls) == 0 {
 			p.b.event = executor.Push // a merge is two events for CodeBuild, and GitLab runs the jobs of both in one pipeline
 		}
-		if _, some := p.a.present(t); some && !elsewhere(specOf(t, p.spec), p, e) {
+		_, some := p.a.present(t)
+		if !some && p.b.target == "shippable" && executor.ShippableStarts(p.b.file, executor.World{Event: e, Main: p.b.main}) {
+			unlisted(t, p)
+		}
+		if some && !elsewhere(specOf(t, p.spec), p, e) {
 			list, ok := equalIn(t, p, seen)
 			if !ok {
 				return nil
@@ -326,6 +332,35 @@ func equal(t *testing.T, p pair) (tolerated []string) {
 		t.Skip("no event of this test starts the build")
 	}
 	return tolerated
+}
+
+// deploys are calls that change something outside the build.
+var deploys = regexp.MustCompile(`^aws |^docker push|deploy`)
+
+// unlisted: Shippable starts builds that the spec does not list. They may test, and make no such call.
+func unlisted(t *testing.T, p pair) {
+	t.Helper()
+	var doc map[string]yaml.Node
+	if err := yaml.Unmarshal(p.a.file, &doc); err != nil {
+		t.Fatal(err)
+	}
+	deploying, testing := p.a, p.a
+	deploying.file, deploying.event, deploying.jobs = nil, executor.Push, nil
+	testing.file, testing.event, testing.jobs = nil, executor.Push, nil
+	for _, j := range p.a.jobs {
+		var job struct{ Environment any }
+		if node := doc[j.Name]; node.Decode(&job) == nil && job.Environment != nil {
+			deploying.jobs = append(deploying.jobs, j)
+		} else {
+			testing.jobs = append(testing.jobs, j)
+		}
+	}
+	also, unlisted := testing.run(t, 0).calls, p.b.run(t, 0).calls
+	for _, call := range deploying.run(t, 0).calls {
+		if deploys.MatchString(call) && slices.Contains(unlisted, call) && !slices.Contains(also, call) {
+			t.Errorf("%v, which the spec does not list: shippable calls %s", p.b.event, call)
+		}
+	}
 }
 
 // apart are the runs in which a target is known to differ, by case, target and event, each with its reason.
@@ -467,7 +502,7 @@ func casePairs(t *testing.T, name string, targets map[string]map[string][]byte, 
 			if len(base) > 0 {
 				out = append(out, pair{
 					strings.TrimRight(fmt.Sprintf("%s/%s/%s/%s", name, target, j.Name, j.Instance), "/"), name,
-					unit{target: "gitlab with bash", jobs: base, file: file}, unit{target: j.Executor, jobs: jobs[i : i+1], batch: j.Name != ""},
+					unit{target: "gitlab with bash", jobs: base, file: file}, unit{target: j.Executor, jobs: jobs[i : i+1], batch: j.Name != "", file: targets[target]["shippable.yml"]},
 				})
 			}
 		}

@@ -42,7 +42,7 @@ type form func(t *testing.T, j trapJudge) string
 
 // trapCases are all cases, by topic.
 func trapCases() []trapCase {
-	return slices.Concat(yamlTraps, shellTraps, codebuildTraps, buildspecTraps, gitlabTraps, graphTraps, rulesTraps, shippableTraps, awsTraps, cfnTraps)
+	return slices.Concat(yamlTraps, shellTraps, codebuildTraps, buildspecTraps, gitlabTraps, graphTraps, rulesTraps, shippableTraps, awsTraps, cfnTraps, toolTraps)
 }
 
 // TestTraps runs the naive form of every trap, which must go wrong as we believe, and then ours, which must not.

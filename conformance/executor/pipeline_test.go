@@ -108,3 +108,22 @@ func TestPipelines(t *testing.T) {
 		})
 	}
 }
+
+// TestShippableStarts holds which builds start by themselves.
+func TestShippableStarts(t *testing.T) {
+	for _, c := range []struct {
+		file  string
+		world World
+		want  bool
+	}{
+		{"build: {}", World{}, true}, {"build: {}", World{Event: Schedule}, false}, {"build: {}", World{Event: Branch}, true},
+		{"branches: {only: [main]}", World{}, true}, {"branches: {only: [main]}", World{Event: Branch}, false},
+		{"branches: {only: [main]}", World{Event: Change}, true}, {"branches: {only: [master]}", World{Event: Change}, false},
+		{"branches: {only: [\"v*\"]}", World{Event: Tag}, true}, {"branches: {only: [main]}", World{Event: Tag}, false},
+		{"branches: {except: [\"feat*\"]}", World{Event: Branch}, false}, {"branches: {only: [\"v*\"]}", World{Event: Manual}, true},
+	} {
+		if got := ShippableStarts([]byte(c.file), c.world); got != c.want {
+			t.Errorf("%s, %v: %v", c.file, c.world.Event, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package executor
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -25,6 +26,22 @@ func shippableRun(work string, w World) map[string]string {
 		vars["IS_PULL_REQUEST"], vars["PULL_REQUEST"], vars["BASE_BRANCH"], vars["HEAD_BRANCH"] = "true", "7", main, "feature"
 	}
 	return vars
+}
+
+// ShippableStarts reports whether a build starts by itself: for a push or a tag whose name the file's branches admit, and for
+// every pull request to such a branch; by hand always, and by a schedule never ("Build and Test", "branches"). A star stands
+// for anything.
+func ShippableStarts(data []byte, w World) bool {
+	doc, err := parse(data)
+	if err != nil || w.Event == Schedule {
+		return false
+	}
+	name := shippableRun("", w)["BRANCH"]
+	admits := func(key string) bool {
+		return slices.ContainsFunc(doc.get("branches", key).texts(), func(pattern string) bool { return wildcard(pattern, name) })
+	}
+	only := doc.get("branches", "only").Node == nil || admits("only")
+	return w.Event == Manual || only && !admits("except")
 }
 
 // section is a list of commands for one shell.

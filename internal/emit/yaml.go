@@ -41,7 +41,15 @@ type writer struct {
 	anchors []string
 }
 
-func (w *writer) text(s string) { w.buf = append(w.buf, s...) }
+func (w *writer) text(s string) {
+	if len(s) > cap(w.buf)-len(w.buf) {
+		w.grow(len(s))
+	}
+	w.buf = append(w.buf, s...)
+}
+
+// grow doubles the buffer. append would add a quarter only, and copy a large file a dozen times.
+func (w *writer) grow(n int) { w.buf = slices.Grow(w.buf, len(w.buf)+n) }
 
 const blanks = "                                                                "
 

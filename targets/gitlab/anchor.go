@@ -3,6 +3,7 @@ package gitlab
 import (
 	"strings"
 
+	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/emit"
 )
 
@@ -37,10 +38,12 @@ func (f *file) anchor(doc emit.Map) {
 // identities finds the blocks of all environments that jobs work in.
 func (f *file) identities() identities {
 	out := identities{}
+	done := map[*plan.Environment]bool{} // all jobs of an environment have one identity
 	for _, j := range f.jobs {
-		if j.Env == nil || j.Credentials == nil || len(j.Credentials.Commands) != 1 {
+		if j.Env == nil || done[j.Env] || j.Credentials == nil || len(j.Credentials.Commands) != 1 {
 			continue
 		}
+		done[j.Env] = true
 		name := "cdc-" + j.Env.Name + "-role"
 		if j.Credentials.CheckAccount != "" {
 			name = "cdc-" + j.Env.Name + "-account"

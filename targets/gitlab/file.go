@@ -24,14 +24,15 @@ type file struct {
 	defaultTimeout, defaultRetry string
 	defaultTags, defaultCache    string // the keys of the values
 	hidden                       []*hidden
-	jobs                         []*job // those of the plan, each stop job behind the job that deploys
+	scratch                      emit.Map // a job under construction
+	jobs                         []*job   // those of the plan, each stop job behind the job that deploys
 	notices                      []notice
 }
 
 // document makes the whole file.
 func document(p *plan.Plan) emit.Map {
 	f := newFile(p)
-	var doc emit.Map
+	doc := make(emit.Map, 0, len(f.jobs)+len(f.hidden)+len(f.notices)+8)
 	section := func(key string, v emit.Value) {
 		if v != nil {
 			doc.Section(key, v)

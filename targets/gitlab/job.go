@@ -30,7 +30,7 @@ type job struct {
 
 // value writes the job: each keyword that has something to say, in the order of the table.
 func (j *job) value() emit.Map {
-	m := make(emit.Map, 0, 12)
+	m := j.file.scratch[:0]
 	for i := range jobKeys {
 		if k := &jobKeys[i]; k.value != nil {
 			if v := k.value(j); v != nil {
@@ -38,7 +38,8 @@ func (j *job) value() emit.Map {
 			}
 		}
 	}
-	return m
+	j.file.scratch = m
+	return slices.Clone(m)
 }
 
 // str is a text, or nothing.

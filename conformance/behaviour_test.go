@@ -365,7 +365,7 @@ func unlisted(t *testing.T, p pair) {
 
 // apart are the runs in which a target is known to differ, by case, target and event, each with its reason.
 var apart = map[string]string{
-	"shippable-merged/shippable/manual":       "a build by hand looks like the push that a merge is",
+	"shippable-merged/shippable/manual":       "a build by hand looks like the push that a merge is, as the note merged-as-push says",
 	"shippable-chain/shippable/change":        "the secret of a step is not there for a pull request, and a note says so",
 	"shippable-chain-travis/shippable/change": "the secret of a step is not there for a pull request, and a note says so",
 }

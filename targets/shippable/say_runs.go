@@ -78,7 +78,7 @@ func skipped(j *plan.Job) []string {
 
 // sayMerged: a merge is the push that it ends with.
 func sayMerged(p *plan.Plan, uses []plan.Use) diag.List {
-	return each(diag.Note, "merged-as-push", "Shippable has no event for a merge: every push to the target branch counts as one, a direct push too", "")(p, uses)
+	return each(diag.Note, "merged-as-push", "Shippable has no event for a merge: every push to the target branch counts as one, a direct push too, and so does a build that a person starts on that branch", "")(p, uses)
 }
 
 // deploying are the jobs of the plan that deploy.

@@ -2773,12 +2773,10 @@ var tLambdaStep = model.Type{Name: "LambdaStep", Doc: model.Doc{Text: "A step th
 }
 
 var tS3Url = model.Type{Name: "S3Url", Doc: model.Doc{Text: "A place in S3: s3://BUCKET, or s3://BUCKET/PREFIX."},
-	Texts: []model.Text{{Def: "S3Url", Match: []string{"^s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/|$)"}},
-		{Def: "S3Url", Match: []string{"^s3://[^/]*\\$"}},
+	Texts: []model.Text{{Def: "S3Url", Match: []string{"^s3://([a-z0-9][a-z0-9.-]+[a-z0-9](/|$)|[^/]*\\$)"}},
 		{Def: "S3Url", Match: []string{"^\\$\\{\\{"}},
 	},
-	Parts: []model.Part{{CUE: "=~\"^s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/|$)\""},
-		{CUE: "=~\"^s3://[^/]*\\\\$\""},
+	Parts: []model.Part{{CUE: "=~\"^s3://([a-z0-9][a-z0-9.-]+[a-z0-9](/|$)|[^/]*\\\\$)\""},
 		{CUE: "=~\"^\\\\$\\\\{\\\\{\""},
 	},
 }

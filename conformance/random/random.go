@@ -68,6 +68,7 @@ type gen struct {
 	vars, secrets, channel []string
 	envs                   []env
 	count                  int // of made-up names
+	extras                 int
 	jobNames               []string
 	rows                   map[string]emit.Map // the first row of a matrix, by job
 }
@@ -84,6 +85,12 @@ func (g *gen) below(n int) int { return int(g.rnd.next() % uint64(n)) }
 
 // odds is true in p of 100 cases.
 func (g *gen) odds(p int) bool { return g.below(100) < p }
+
+// extra decides about keys that came to the language later, now and then and without touching what a seed gave before.
+func (g *gen) extra() bool {
+	g.extras++
+	return (uint64(g.rnd)>>20+uint64(g.extras))%4 == 0
+}
 
 func pick[T any](g *gen, all []T) T { return all[g.below(len(all))] }
 

@@ -33,6 +33,15 @@ var cfnCodes = []Info{
 		Good:  cfnRolesGood,
 	},
 	{
+		Code: "codedeploy-empty", Level: Error, Target: "cfn",
+		Title: "No job deploys with CodeDeploy.",
+		Why:   "codedeploy.yml makes the application and the group that the codedeploy steps name, and a policy with what they do. Without a step there is nothing to make, and IAM takes no empty policy.",
+		Bad:   "cdc: v1\nname: shop\njobs:\n  test:\n    steps: [make]\nbootstrap: {codedeploy: {tags: {Name: shop}}}\ntargets: {cfn: {}}\n",
+		Good: "cdc: v1\nname: shop\nenvironments: {prod: {region: eu-west-1}}\njobs:\n  ship:\n    environment: prod\n    image: public.ecr.aws/aws-cli/aws-cli:2.22.0\n" +
+			"    steps: [{codedeploy: {application: Shop, group: Web, revision: {s3: {bucket: acme, key: shop.zip}}}}]\n" +
+			"appspec: {os: linux, files: [{source: /, destination: /srv}]}\nbootstrap: {codedeploy: {tags: {Name: shop}}}\ntargets: {cfn: {}}\n",
+	},
+	{
 		Code: "roles-differ", Level: Error, Target: "cfn",
 		Title: "Two environments of one account want different roles.",
 		Why:   "roles.yml is deployed once in each account and makes one role for the runner and one for CloudFormation there. The second environment's role would not exist, and its jobs could not start.",
@@ -200,8 +209,8 @@ var cfnCodes = []Info{
 	},
 	{
 		Code: "name-limit", Level: Error, Target: "cfn",
-		Title: "A name that is made of the pipeline's is too long.",
-		Why:   "The roles NAME-build and NAME-pipeline have fixed names, so that other accounts can trust them before they are there; IAM takes 64 characters. The bucket of a pipeline that works in other accounts is NAME-pipeline-ACCOUNT, and S3 takes 63.",
+		Title: "A name that is made of the pipeline's is too long or too short.",
+		Why:   "The roles NAME-build and NAME-pipeline have fixed names, so that other accounts can trust them before they are there; IAM takes 64 characters. The bucket of a pipeline that works in other accounts is NAME-pipeline-ACCOUNT, and S3 takes 63. A repository of ECR that is named for the pipeline needs two.",
 		Bad:   strings.Replace(cfnPipeTest, "name: shop", "name: s"+strings.Repeat("hop", 20), 1),
 		Good:  cfnPipeTest,
 	},

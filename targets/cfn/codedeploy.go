@@ -1,6 +1,8 @@
 package cfn
 
 import (
+	"strings"
+
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/emit"
 )
@@ -15,9 +17,12 @@ func codedeploy(b *builder) *template {
 	t := &template{description: b.plan.Name + " - CodeDeploy application, deployment group, and what the deployer may do"}
 	t.head = []string{"", "Deploy in the account of the machines:", "  " + b.deployLine("codedeploy", b.region(), "CAPABILITY_IAM")}
 	role := emit.Value(emit.Str(c.Role))
-	if c.Role == "" {
+	switch {
+	case c.Role == "":
 		serviceRoleOfCodeDeploy(t)
 		role = getAtt("ServiceRole", "Arn")
+	case !strings.HasPrefix(c.Role, "arn:"): // a group wants the ARN
+		role = arn("iam::${AWS::AccountId}:role/" + subText(c.Role))
 	}
 	n := needs{here: true}
 	for _, j := range b.plan.Jobs {

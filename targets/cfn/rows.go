@@ -62,6 +62,8 @@ func check(p *plan.Plan) diag.List {
 	var out diag.List
 	out.Add(checkRoles(p)...)
 	out.Add(checkBucket(p)...)
+	out.Add(checkCodeDeploy(p)...)
+	out.Add(checkRepository(p)...)
 	out.Add(checkPipeline(p)...)
 	out.Add(checkCodeBuild(p)...)
 	return out
@@ -154,6 +156,29 @@ func templates(p *plan.Plan) string {
 		}
 	}
 	return "a template"
+}
+
+// checkCodeDeploy: the application and the group are those of the steps, and so is what the deployer may do.
+func checkCodeDeploy(p *plan.Plan) diag.List {
+	c := p.Bootstrap.CodeDeploy
+	if c == nil || len(deployments(p)) > 0 {
+		return nil
+	}
+	return diag.List{diag.New(diag.Error, "codedeploy-empty", c.At, "bootstrap.codedeploy", "no job deploys with CodeDeploy, so there is no application to make").
+		WithHelp("add a codedeploy step, or delete it")}
+}
+
+// checkRepository: a repository of ECR has two characters at least (Amazon ECR API Reference, "CreateRepository").
+func checkRepository(p *plan.Plan) diag.List {
+	if p.Bootstrap.Ecr == nil {
+		return nil
+	}
+	name := (&builder{plan: p, boot: p.Bootstrap}).ecrName()
+	if len(name) > 1 {
+		return nil
+	}
+	return diag.List{diag.New(diag.Error, "name-limit", diag.Range{}, "bootstrap.ecr", "the repository "+name+" has one character, and ECR wants two").
+		WithHelp("set `repository` to a longer name")}
 }
 
 func checkBucket(p *plan.Plan) diag.List {

@@ -19,7 +19,7 @@ var answered = map[string]string{
 	"W9013": "the account is one that the spec names, and not that of the stack",
 	"W8001": "an environment in whose account no job needs a policy has a condition that nothing asks for",
 	"W9053": "two environments of one account have a condition each",
-	"W2001": "the ECS step of a pipeline runs under a role of another account, so this template passes on none",
+	"W9002": "the spec names the role by its ARN",
 }
 
 // TestRandomTemplates: AWS's own validator takes the CloudFormation templates of the random specs, cfn-lint takes some of them,

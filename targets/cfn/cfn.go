@@ -6,6 +6,8 @@
 package cfn
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler"
@@ -70,6 +72,7 @@ func write(p *plan.Plan) ([]compiler.File, diag.List) {
 	for _, part := range parts {
 		if t := part.make(b); t != nil {
 			t.name = part.name
+			passRoles(t)
 			templates = append(templates, t)
 		}
 	}
@@ -92,4 +95,32 @@ func (b *builder) file(t *template) compiler.File {
 		return compiler.File{Path: b.path(t.name), Data: emit.JSON(doc)}
 	}
 	return compiler.File{Path: b.path(t.name), Data: emit.YAML(head, doc)}
+}
+
+// passRoles gives a template the parameter of the roles that a new task definition passes on where it refers to them, and only
+// there: which template has the role of the ECS steps depends on their environments.
+func passRoles(t *template) {
+	used := bytes.Contains(emit.YAML(nil, t.resources), []byte("!Ref "+taskRoles))
+	i := slices.IndexFunc(t.parameters, func(e emit.Entry) bool { return e.Key == taskRoles })
+	const overrides = " --parameter-overrides"
+	value := " " + taskRoles + "=ROLE_ARN,ROLE_ARN"
+	for n, line := range t.head {
+		if !strings.Contains(line, "aws cloudformation deploy ") {
+			continue
+		}
+		line = strings.TrimSuffix(strings.Replace(line, value, "", 1), overrides)
+		if used && !strings.Contains(line, overrides) {
+			line += overrides
+		}
+		if used {
+			line += value
+		}
+		t.head[n] = line
+	}
+	switch {
+	case used && i < 0:
+		t.parameter(taskRoles, "CommaDelimitedList", nil, "The task role and task execution role of the service, which a new task definition passes on")
+	case !used && i >= 0:
+		t.parameters = slices.Delete(t.parameters, i, i+1)
+	}
 }

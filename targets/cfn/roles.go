@@ -1,7 +1,6 @@
 package cfn
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -30,10 +29,6 @@ func roles(b *builder) *template {
 		provider(t, r, envs)
 	}
 	serviceRole(b, t, r, envs)
-	if bytes.Contains(emit.YAML(nil, t.resources), []byte("!Ref "+taskRoles)) {
-		t.parameter(taskRoles, "CommaDelimitedList", nil, "The task role and task execution role of the service, which a new task definition passes on")
-		t.head[len(t.head)-1] += " --parameter-overrides " + taskRoles + "=ROLE_ARN,ROLE_ARN"
-	}
 	executes := slices.ContainsFunc(envs, func(e *plan.Environment) bool { return e.ExecutionRole != "" })
 	if executes {
 		deploymentRole(t, r, envs)

@@ -74,6 +74,14 @@ func (r *reader) tightColon(key *Node) {
 
 // referenceInFlow reports an unquoted `${{ }}` between brackets; the text is read on.
 func (r *reader) referenceInFlow(from, end int) {
-	r.fault(r.span(from, end), "inside [ ] and { } a text with ${{ }} must be quoted: its braces would begin a map",
-		`quote it: "`+strings.TrimSpace(r.text[from:end])+`"`)
+	text := r.text[from:end]
+	if rest := strings.IndexAny(r.text[end:], ",]}\n"); rest > 0 {
+		text += r.text[end : end+rest]
+	}
+	if text = strings.TrimSpace(text); strings.ContainsAny(text, `"\`) {
+		text = "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	} else {
+		text = `"` + text + `"`
+	}
+	r.fault(r.span(from, end), "inside [ ] and { } a text with ${{ }} must be quoted: its braces would begin a map", "quote it: "+text)
 }

@@ -13,7 +13,9 @@ import (
 // What follows is in doubt for the targets as well; nil when there is no error.
 func settle(text, shape, rules diag.List, root *source.Node) (diag.List, *doubt) {
 	unread := faulty(text)
-	shape = slices.DeleteFunc(shape, func(f diag.Diagnostic) bool { return unread.hold(f.Range) })
+	shape = slices.DeleteFunc(shape, func(f diag.Diagnostic) bool {
+		return unread.hold(f.Range) || f.Range.Start.Line == f.Range.End.Line && unread.within(f.Range)
+	})
 	out := slices.Concat(text, shape)
 	wrong := faulty(out)
 	rules = slices.DeleteFunc(rules, func(f diag.Diagnostic) bool {

@@ -78,8 +78,14 @@ func (g Glob) Match(s string) bool {
 	return false
 }
 
+// maxPattern is how long a pattern may be, in bytes: no branch, tag or path that somebody names is as long.
+const maxPattern = 400
+
 // check finds what is wrong with a pattern.
 func check(pattern string) *Fault {
+	if len(pattern) > maxPattern {
+		return &Fault{maxPattern, "a pattern has at most 400 characters", "write a list of shorter patterns"}
+	}
 	open, ways := -1, 1
 	count := 1
 	for i := 0; i < len(pattern); i++ {

@@ -5,8 +5,12 @@ import (
 	"strings"
 )
 
-// maxStates bounds the search of Samples. A dozen globs with a wildcard or two need some hundreds.
-const maxStates = 8192
+// maxStates bounds the search of Samples, and maxWork its states times their positions. A dozen globs with a wildcard or
+// two need some hundreds of states.
+const (
+	maxStates = 8192
+	maxWork   = 2 << 20
+)
 
 // Samples returns names so that every combination of verdicts which the globs can give to one name is given to one of
 // them: with `release/*` and `*/1` a name that both match, one for each alone and one for neither. A name is not empty,
@@ -20,6 +24,7 @@ func Samples(globs []Glob) (samples []string, complete bool) {
 	nodes := []node{first}
 	seen := map[string]bool{first.key(): true}
 	verdicts := map[string]bool{}
+	limit := min(maxStates, maxWork/max(1, len(a.positions)))
 	for i := 0; i < len(nodes); i++ {
 		if n := nodes[i]; n.parent >= 0 && n.char != '/' {
 			if v := a.verdict(n.state); !verdicts[v] {
@@ -33,7 +38,7 @@ func Samples(globs []Glob) (samples []string, complete bool) {
 			}
 			next := node{state: a.closure(a.step(nodes[i].state, c)), parent: i, char: c}
 			if k := next.key(); !seen[k] {
-				if len(nodes) == maxStates {
+				if len(nodes) >= limit {
 					return samples, false
 				}
 				seen[k] = true

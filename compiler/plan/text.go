@@ -73,15 +73,29 @@ func Run(v RunVar) Text { return Text{{Var: v}} }
 // Join concatenates texts.
 func Join(texts ...Text) Text {
 	var out Text
-	for _, t := range texts {
-		for _, p := range t {
-			if n := len(out); p.Var == 0 && n > 0 && out[n-1].Var == 0 {
-				out[n-1].Lit += p.Lit
-				continue
-			}
-			out = append(out, p)
+	lit, more := "", []string(nil) // neighbouring literals, put together when the last one is known
+	end := func() {
+		if len(more) > 0 {
+			lit, more = lit+strings.Join(more, ""), nil
+		}
+		if lit != "" {
+			out, lit = append(out, Part{Lit: lit}), ""
 		}
 	}
+	for _, t := range texts {
+		for _, p := range t {
+			switch {
+			case p.Var != 0:
+				end()
+				out = append(out, p)
+			case lit == "":
+				lit = p.Lit
+			default:
+				more = append(more, p.Lit)
+			}
+		}
+	}
+	end()
 	return out
 }
 

@@ -32,19 +32,26 @@ const (
 // Find returns the references of a text, in order.
 func Find(s string) []Ref {
 	var out []Ref
+	line, shut := 0, 0 // the end of the line that was reached, and of its last `}}`
 	for at := 0; ; {
 		i := strings.Index(s[at:], "${{")
 		if i < 0 {
 			return out
 		}
 		start := at + i
-		end := strings.Index(s[start:], "}}")
-		if nl := strings.IndexByte(s[start:], '\n'); end < 0 || nl >= 0 && nl < end {
+		if start >= line { // each line is searched once, however many references it has
+			line = len(s)
+			if nl := strings.IndexByte(s[start:], '\n'); nl >= 0 {
+				line = start + nl
+			}
+			shut = start + strings.LastIndex(s[start:line], "}}")
+		}
+		if shut <= start {
 			out = append(out, Ref{Start: start, End: start + 3, PathStart: start, Fault: Open})
 			at = start + 3
 			continue
 		}
-		end += start + 2
+		end := start + strings.Index(s[start:line], "}}") + 2
 		out = append(out, read(s, start, end))
 		at = end
 	}

@@ -28,13 +28,13 @@ func (r *resolver) text(t spec.Text, sc scope) plan.Text {
 	if !strings.Contains(t.V, "${{") {
 		return plan.Lit(t.V)
 	}
-	var out plan.Text
+	var parts []plan.Text
 	at := 0
 	for _, f := range ref.Find(t.V) {
-		out = plan.Join(out, plan.Lit(t.V[at:f.Start]), r.value(f, t.V, sc))
+		parts = append(parts, plan.Lit(t.V[at:f.Start]), r.value(f, t.V, sc))
 		at = f.End
 	}
-	return plan.Join(out, plan.Lit(t.V[at:]))
+	return plan.Join(append(parts, plan.Lit(t.V[at:]))...)
 }
 
 // literal resolves a text that must not hold run-time values.

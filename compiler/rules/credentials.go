@@ -103,8 +103,14 @@ func Credentials(root *source.Node) []Credential {
 		}
 		seen[n] = true
 		if n.Kind == source.Scalar {
+			first, count := len(out), 0
 			found := func(start, end int, is string) {
-				out = append(out, Credential{Text: n.Text[start:end], At: n.Sub(start, end), Is: is})
+				switch count++; {
+				case count <= maxSaid:
+					out = append(out, Credential{Text: n.Text[start:end], At: n.Sub(start, end), Is: is})
+				case count == maxSaid+1: // all of the text is one, so that none of it is shown
+					out = append(out[:first], Credential{Text: n.Text, At: n.Range, Is: is})
+				}
 			}
 			if !credentials(n.Text, found) && isAWSSecret(name, n.Text) {
 				found(0, len(n.Text), anAWSSecret)

@@ -154,16 +154,16 @@ func (c *checker) url(t spec.Text, path string) {
 
 // stripRefs takes the references out of a text.
 func stripRefs(s string) string {
+	if !strings.Contains(s, "${{") {
+		return s
+	}
+	var b strings.Builder
 	for {
-		i := strings.Index(s, "${{")
-		if i < 0 {
-			return s
+		before, after, found := strings.Cut(s, "${{")
+		b.WriteString(before)
+		if _, s, found = strings.Cut(after, "}}"); !found {
+			return b.String()
 		}
-		end := strings.Index(s[i:], "}}")
-		if end < 0 {
-			return s[:i]
-		}
-		s = s[:i] + s[i+end+2:]
 	}
 }
 

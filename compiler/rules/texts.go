@@ -21,9 +21,16 @@ type text struct {
 	step *spec.Step        // of a step with vars of its own
 	// jobs says that the text stands in `defaults` and is read in every job.
 	shared bool
+	said   int
 }
 
+// maxSaid is how many faults of one text are reported: finding a place in a text costs its length.
+const maxSaid = 20
+
 func (t *text) error(code diag.Code, start, end int, message, help string) {
+	if t.said++; t.said > maxSaid {
+		return
+	}
 	t.c.error(code, t.n.Sub(start, end), t.path(), message, help)
 }
 
@@ -160,7 +167,7 @@ func (t *text) noDollar() {
 		if start > 0 && s[start-1] == '$' {
 			continue
 		}
-		r := ref.Find("$" + s[start:])[0]
+		r := ref.Find("$" + s[start:min(start+longRef, len(s))])[0]
 		if r.Fault != ref.None {
 			continue
 		}
@@ -171,6 +178,9 @@ func (t *text) noDollar() {
 		}
 	}
 }
+
+// longRef is more than any reference is long, in bytes.
+const longRef = 200
 
 // ref checks one reference.
 func (t *text) ref(r ref.Ref) {

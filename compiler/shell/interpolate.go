@@ -32,7 +32,7 @@ func Interpolate(src string, refs []ref.Ref, values []plan.Text) (plan.Script, [
 	in.lit(src[in.done:])
 	problems = append(problems, in.problems...)
 	sortProblems(problems)
-	return in.out, problems
+	return in.script(), problems
 }
 
 // placesIn finds the places of the references. A reference of a text that cannot be read counts as outside quotes.

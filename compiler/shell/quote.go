@@ -36,7 +36,7 @@ func DoubleQuoted(t plan.Text) plan.Script {
 		}
 	}
 	w.lit(`"`)
-	return w.out
+	return w.script()
 }
 
 // isBare reports whether sh and bash read s as one word that means s, at any place of a command: no expansion, no
@@ -99,21 +99,28 @@ func escapeAny(s, set string) string {
 }
 
 // writer collects a script and joins neighbouring literals.
-type writer struct{ out plan.Script }
+type writer struct {
+	out  plan.Script
+	lits []string // the literals since the last run-time value
+}
 
 // lit appends shell source.
 func (w *writer) lit(s string) {
-	if s == "" {
-		return
+	if s != "" {
+		w.lits = append(w.lits, s)
 	}
-	if n := len(w.out); n > 0 && w.out[n-1].Var == 0 {
-		w.out[n-1].Lit += s
-		return
+}
+
+// script is what was collected.
+func (w *writer) script() plan.Script {
+	if len(w.lits) > 0 {
+		w.out = append(w.out, plan.Piece{Lit: strings.Join(w.lits, "")})
+		w.lits = w.lits[:0]
 	}
-	w.out = append(w.out, plan.Piece{Lit: s})
+	return w.out
 }
 
 // run appends a run-time value.
 func (w *writer) run(p plan.Part, q plan.Quote) {
-	w.out = append(w.out, plan.Piece{Var: p.Var, Name: p.Name, Quote: q})
+	w.out = append(w.script(), plan.Piece{Var: p.Var, Name: p.Name, Quote: q})
 }

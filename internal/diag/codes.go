@@ -21,7 +21,10 @@ type Info struct {
 // All lists every code, grouped by the stage that finds it. A test holds that each code in use stands here.
 func All() []Info {
 	var all []Info
-	for _, group := range [][]Info{sourceCodes, shapeCodes, textCodes, graphCodes, dataCodes, shellCodes, targetCodes, gitlabCodes, shippableCodes, cfnCodes, appspecCodes, ignoreCodes, codebuildCodes} {
+	for _, group := range [][]Info{
+		sourceCodes, shapeCodes, textCodes, secretCodes, graphCodes, conditionCodes, environmentCodes, gateCodes, dataCodes, shellCodes,
+		targetCodes, lostCodes, gitlabCodes, shippableCodes, cfnCodes, appspecCodes, ignoreCodes, codebuildCodes,
+	} {
 		all = append(all, group...)
 	}
 	return all

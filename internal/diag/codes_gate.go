@@ -1,0 +1,203 @@
+package diag
+
+// Codes about gates, review apps, hooks and trust.
+var gateCodes = []Info{
+	{
+		Code: "approval-bypassed", Level: Error, Title: "A job changes an environment without its approval.",
+		Why: "`access` lends the account of an environment without deploying to it, so its approval holds nobody back.",
+		Bad: `cdc: v1
+name: x
+environments:
+  prod: {account: "111111111111", branches: main, approval: true}
+jobs:
+  a: {environment: prod, steps: [make]}
+  b: {access: prod, steps: [{cloudformation: {action: deploy, stack: s, template: t.yml}}]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  prod: {account: "111111111111", branches: main, approval: true}
+jobs:
+  a: {environment: prod, steps: [make]}
+  b: {environment: prod, steps: [{cloudformation: {action: deploy, stack: s, template: t.yml}}]}
+`,
+	},
+	{
+		Code: "approval-unused", Level: Warning, Title: "An approval that nobody is asked for.",
+		Why: "Approval holds the jobs that deploy to an environment, and there is none.",
+		Bad: `cdc: v1
+name: x
+environments:
+  prod: {account: "111111111111", approval: true}
+jobs:
+  a: {access: prod, steps: [make]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  prod: {account: "111111111111", approval: true}
+jobs:
+  a: {environment: prod, steps: [make]}
+`,
+	},
+	{
+		Code: "gate-kept", Level: Warning, Title: "A job cannot lift its environment's approval.",
+		Why: "An approval holds every job that deploys there. `gate: false` changes nothing.",
+		Bad: `cdc: v1
+name: x
+environments:
+  prod: {account: "111111111111", approval: true}
+jobs:
+  a: {environment: prod, gate: false, steps: [make]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  prod: {account: "111111111111", approval: true}
+jobs:
+  a: {environment: prod, steps: [make]}
+`,
+	},
+	{
+		Code: "ephemeral-jobs", Level: Error, Title: "An ephemeral environment needs exactly one deploying job.",
+		Why: "One job makes the instance and names the job that stops it (GitLab: environment:on_stop).",
+		Bad: `cdc: v1
+name: x
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [make stop]}}
+jobs:
+  a: {environment: review, steps: [make a]}
+  b: {environment: review, steps: [make b]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [make stop]}}
+jobs:
+  a: {environment: review, steps: [make a, make b]}
+`,
+	},
+	{
+		Code: "ephemeral-runs", Level: Error, Title: "An instance that would have no name, or no end.",
+		Why: "An instance per merge request is named after it, and one per branch ends with its branch. A run without the one or the other makes something that nobody stops.",
+		Bad: `cdc: v1
+name: x
+triggers: {push: {}, merge_request: {}}
+environments:
+  review: {account: "111111111111", ephemeral: {per: merge_request, stop: [make stop]}}
+jobs:
+  a: {environment: review, steps: [make]}
+`,
+		Good: `cdc: v1
+name: x
+triggers: {push: {}, merge_request: {}}
+environments:
+  review: {account: "111111111111", ephemeral: {per: merge_request, stop: [make stop]}}
+jobs:
+  a: {environment: review, when: {event: merge_request}, steps: [make]}
+  b: {steps: [make lint]}
+`,
+	},
+	{
+		Code: "ephemeral-approval", Level: Warning, Title: "An approval for each review app.",
+		Why: "Every branch would wait for a person before its review app exists.",
+		Bad: `cdc: v1
+name: x
+environments:
+  review: {account: "111111111111", not_branches: main, approval: true, ephemeral: {per: branch, stop: [make stop]}}
+jobs:
+  a: {environment: review, steps: [make]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [make stop]}}
+jobs:
+  a: {environment: review, steps: [make]}
+`,
+	},
+	{
+		Code: "stop-reads-file", Level: Error, Title: "The stop job reads a file.",
+		Why: "It runs when the branch is gone: there is nothing to check out and no artifact to fetch.",
+		Bad: `cdc: v1
+name: x
+environments:
+  review:
+    account: "111111111111"
+    not_branches: main
+    ephemeral: {per: branch, stop: [{s3_sync: {from: empty, to: "s3://bucket", delete: true}}]}
+jobs:
+  a: {environment: review, steps: [make]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  review:
+    account: "111111111111"
+    not_branches: main
+    ephemeral: {per: branch, stop: [{cloudformation: {action: delete, stack: review}}]}
+jobs:
+  a: {environment: review, steps: [make]}
+`,
+	},
+	{
+		Code: "deploy-in-hook", Level: Error, Title: "A hook deploys.",
+		Why: "Hooks are for telling. Their failure never changes the job, so a failed deployment would be green, and one in on_failure would follow failed tests.",
+		Bad: `cdc: v1
+name: x
+jobs:
+  a:
+    steps: [make]
+    on_success: [{ecs: {cluster: c, service: s, image: "example.com/i:1"}}]
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  staging: {account: "111111111111", branches: main}
+jobs:
+  a:
+    environment: staging
+    steps: [make, {ecs: {cluster: c, service: s, image: "example.com/i:1"}}]
+`,
+	},
+	{
+		Code: "unknown-channel", Level: Error, Title: "A notification goes to a channel that does not exist.",
+		Why: "Channels are those under `notify`, by name.",
+		Bad: `cdc: v1
+name: x
+secrets: {HOOK: {from: ci}}
+jobs:
+  a: {steps: [make], on_failure: [{notify: {via: ops, message: failed}}]}
+notify: [{name: team, slack: {webhook: HOOK}, events: [failure]}]
+`,
+		Good: `cdc: v1
+name: x
+secrets: {HOOK: {from: ci}}
+jobs:
+  a: {steps: [make], on_failure: [{notify: {via: team, message: failed}}]}
+notify: [{name: team, slack: {webhook: HOOK}, events: [failure]}]
+`,
+	},
+	{
+		Code: "subject-wildcard", Level: Warning, Title: "Any branch may assume the role of a guarded environment.",
+		Why: "The role's trust is the last guard: whoever can push a branch can write a job that assumes it, whatever the pipeline says.",
+		Bad: `cdc: v1
+name: x
+environments:
+  prod: {account: "111111111111", branches: main, approval: true, oidc: {role: ci}}
+jobs:
+  a: {environment: prod, steps: [make]}
+bootstrap:
+  roles: {trust: {oidc: {provider: gitlab.com, subjects: {prod: "project_path:acme/shop:*"}}}}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  prod: {account: "111111111111", branches: main, approval: true, oidc: {role: ci}}
+jobs:
+  a: {environment: prod, steps: [make]}
+bootstrap:
+  roles: {trust: {oidc: {provider: gitlab.com, subjects: {prod: "project_path:acme/shop:ref_type:branch:ref:main"}}}}
+`,
+	},
+}

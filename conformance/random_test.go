@@ -25,7 +25,7 @@ import (
 )
 
 var (
-	randomSpecs = flag.Int("specs", 0, "how many random specs the tests make; 0: 2,400 where every judge must be there, else 200")
+	randomSpecs = flag.Int("specs", 0, "how many random specs the tests make; 0: 2,500 where every judge must be there, else 200")
 	randomSeed  = flag.Uint64("seed", 1, "the seed of the first random spec")
 )
 
@@ -49,7 +49,7 @@ func randomly(t *testing.T) (out []compiled, made int) {
 	t.Helper()
 	n := *randomSpecs
 	if n == 0 {
-		n = some(2400, 200)
+		n = some(2500, 200)
 	}
 	if testing.Short() {
 		n = min(n, 150)

@@ -61,8 +61,11 @@ func TestNames(t *testing.T) {
 	if !json.Valid([]byte(g.JSON())) {
 		t.Error("json: not valid")
 	}
-	if strings.Contains(g.Mermaid(), `"b"`) {
-		t.Error("mermaid: a quote ends the label")
+	_, chart, _ := strings.Cut(g.Mermaid(), "\nflowchart") // behind the title, which is YAML
+	for line := range strings.Lines(chart) {
+		if comment := strings.HasPrefix(strings.TrimSpace(line), "%%"); !comment && strings.Contains(line, `"b"`) {
+			t.Errorf("mermaid: a quote ends the label: %s", line)
+		}
 	}
 	if !strings.Contains(g.Dot(), `\"b\"`) {
 		t.Error("dot: a quote ends the label")

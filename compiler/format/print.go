@@ -165,8 +165,8 @@ func (f *formatter) content(e *entry, indent int, text *source.TextBlock) {
 	}
 	for i := text.First; i <= text.Last; i++ {
 		l := f.line(i)
-		if lead := len(l) - len(strings.TrimLeft(l, " ")); lead < text.Indent || len(l) == text.Indent {
-			f.out = append(f.out, line{}) // an empty line of the text
+		if lead := len(l) - len(strings.TrimLeft(l, " ")); lead < text.Indent || len(l) == text.Indent || lead == len(l) && text.Indent == 0 {
+			f.out = append(f.out, line{}) // an empty line of the text; one of blanks has no indentation where there are no others
 			continue
 		}
 		f.out = append(f.out, line{text: spaces(to) + l[text.Indent:]})

@@ -110,7 +110,7 @@ func (r *release) checksums() {
 // archive holds what an archive has, and that the program of Linux needs nothing but the kernel.
 func (r *release) archive(platform string) {
 	r.Helper()
-	files := map[string][]byte{}
+	var files map[string][]byte
 	program := "cdc"
 	if strings.HasPrefix(platform, "windows") {
 		program = "cdc.exe"

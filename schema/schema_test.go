@@ -209,7 +209,7 @@ func TestMemoryEnds(t *testing.T) {
 	for i := range manyShapes {
 		early.memory.number(strconv.Itoa(i))
 	}
-	if newShaper().memory == early.memory || newShaper().memory != newShaper().memory {
+	if a, b := newShaper(), newShaper(); a.memory == early.memory || a.memory != b.memory {
 		t.Error("a full memory is not followed by one other")
 	}
 	root := parsed(t, "cdc: v1\nname: a\njobs: {a: {steps: [make]}}\n")

@@ -172,6 +172,9 @@ func (t *text) noDollar() {
 			continue
 		}
 		if _, known := contextOf(r); known && (len(r.Path) > 1 || level == diag.Error) {
+			if t.said++; t.said > maxSaid {
+				return
+			}
 			end := start + r.End - len("$")
 			t.c.out.Add(diag.New(level, "missing-dollar", t.n.Sub(start, end), t.path(), "nothing replaces "+quote(s[start:end])+": a reference begins with a dollar").
 				WithHelp("write ${{ " + r.Name() + " }}"))

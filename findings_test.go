@@ -19,6 +19,7 @@ import (
 var noExample = map[diag.Code]string{
 	"file-too-large":     "the spec would have 8 MiB",
 	"script-missing":     "it is about the files beside the spec",
+	"policy-too-large":   "the policy would have 10,240 characters",
 	"template-too-large": "the template would have 51,200 bytes",
 	"wrong-shape":        "no spec is known that leads there: it is the net under the search for places",
 }

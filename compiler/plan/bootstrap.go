@@ -60,7 +60,7 @@ type BootBucket struct {
 // BootEcr is the image repository; Repository is empty when it is to be derived from the docker steps.
 type BootEcr struct {
 	Repository string
-	At         diag.Range
+	At         diag.Range // of `repository`, or of the block
 }
 
 // BootPipeline is a CodePipeline.

@@ -57,6 +57,7 @@ const (
 	SecretsManagerSecrets
 	CloudFormationSteps
 	SamSteps
+	StoredPackages
 	CodeDeployS3
 	CodeDeployGitHub
 	EcsSteps
@@ -96,7 +97,7 @@ var featureNames = [...]string{
 	Environments: "environments", EnvironmentURL: "environment URL", ReviewApps: "review app with stop",
 	Concurrency: "one deployment at a time", OIDC: "OIDC", AssumeRoles: "assume a role", AccountCheck: "account check",
 	SecretsCI: "secrets: from ci", SecretsSSM: "secrets: ssm", SecretsManagerSecrets: "secrets: secretsmanager",
-	CloudFormationSteps: "cloudformation", SamSteps: "sam", CodeDeployS3: "codedeploy from S3",
+	CloudFormationSteps: "cloudformation", SamSteps: "sam", StoredPackages: "package without a bucket", CodeDeployS3: "codedeploy from S3",
 	CodeDeployGitHub: "codedeploy from GitHub", EcsSteps: "ecs", LambdaSteps: "lambda", S3SyncSteps: "s3_sync",
 	StartBuildSteps: "start_build", NotifySteps: "notify step", SlackWebhook: "notify: Slack webhook",
 	SlackIntegration: "notify: Slack integration", NotifyFixed: "notify: fixed", CheckoutOptions: "checkout",

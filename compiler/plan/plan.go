@@ -85,6 +85,23 @@ type SecretsManager struct{ ID, Key, Stage string }
 // Bucket is a bucket and a prefix without slashes at its ends.
 type Bucket struct{ Name, Prefix Text }
 
+// Packages is the folder of a pipeline's store that packaging steps upload to.
+const Packages = "packages"
+
+// InStore reports whether the bucket is the pipeline's store.
+func (b *Bucket) InStore() bool { return b != nil && b.Name.Uses(PipelineStore) }
+
+// Stores reports whether an action uploads to the pipeline's store.
+func Stores(a Action) bool {
+	switch a := a.(type) {
+	case *CloudFormation:
+		return a.Bucket.InStore()
+	case *Sam:
+		return a.Bucket.InStore()
+	}
+	return false
+}
+
 // Event is what can start a run.
 type Event uint8
 
@@ -402,4 +419,5 @@ type Notify struct {
 	Branches    []string
 	NotBranches []string
 	At          diag.Range
+	BranchesAt  diag.Range // of `branches`, else of `not_branches`
 }

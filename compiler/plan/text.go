@@ -25,6 +25,8 @@ const (
 	SessionName
 	// IDToken is the job's OIDC token.
 	IDToken
+	// PipelineStore is the bucket of the pipeline that bootstrap.pipeline makes.
+	PipelineStore
 )
 
 // String is the value's name in the language.
@@ -36,7 +38,7 @@ func (v RunVar) String() string {
 }
 
 var runVarNames = [...]string{"", "git.sha", "git.short_sha", "git.branch", "git.branch_slug", "git.tag", "git.repo",
-	"git.message", "git.author", "run.id", "run.number", "run.url", "workspace", "matrix", "session name", "id token"}
+	"git.message", "git.author", "run.id", "run.number", "run.url", "workspace", "matrix", "session name", "id token", "the pipeline's store"}
 
 // RunVarNamed returns the run-time value that the language calls name ("git.sha").
 func RunVarNamed(name string) (RunVar, bool) {

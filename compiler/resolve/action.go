@@ -16,9 +16,13 @@ func (r *resolver) action(a spec.Action, path string, sc scope) plan.Action {
 	case *spec.CloudFormation:
 		return r.cloudFormation(a, sc)
 	case *spec.Sam:
-		return &plan.Sam{Op: a.Action.V, Template: r.literal(a.Template, sc), Output: r.literal(a.Output, sc), Stack: t(a.Stack),
+		out := &plan.Sam{Op: a.Action.V, Template: r.literal(a.Template, sc), Output: r.literal(a.Output, sc), Stack: t(a.Stack),
 			Container: a.Container.V, Parameters: r.vars(a.Parameters, sc), Capabilities: strs(a.Capabilities),
 			FailOnEmpty: a.OnEmpty.V == "fail", Bucket: r.stepBucket(a.Bucket, spec.Text{}, sc)}
+		if out.Op == "package" && out.Bucket == nil {
+			out.Bucket = r.store(spec.Text{}, sc)
+		}
+		return out
 	case *spec.CodeDeploy:
 		return r.codeDeploy(a, sc)
 	case *spec.Ecs:
@@ -59,12 +63,29 @@ func (r *resolver) docker(a *spec.Docker, path string, sc scope) *plan.Docker {
 }
 
 func (r *resolver) cloudFormation(a *spec.CloudFormation, sc scope) *plan.CloudFormation {
-	return &plan.CloudFormation{
+	out := &plan.CloudFormation{
 		Op: a.Action.V, Template: r.literal(a.Template, sc), Output: r.literal(a.Output, sc), Outputs: r.literal(a.Outputs, sc),
 		Stack: r.text(a.Stack, sc), ChangeSet: r.text(a.ChangeSet, sc), Parameters: r.vars(a.Parameters, sc),
 		Capabilities: strs(a.Capabilities), Tags: r.vars(a.Tags, sc), FailOnEmpty: a.OnEmpty.V == "fail",
 		Bucket: r.stepBucket(a.Bucket, a.Prefix, sc), ChangeSetAt: a.ChangeSet.At(),
 	}
+	if out.Op == "package" && out.Bucket == nil {
+		out.Bucket = r.store(a.Prefix, sc)
+	}
+	return out
+}
+
+// store is the bucket of the pipeline that the spec asks for, where a packaging step knows no other; nil without one. Its
+// first folder keeps what is packaged apart from what the pipeline itself writes there.
+func (r *resolver) store(prefix spec.Text, sc scope) *plan.Bucket {
+	if b := r.spec.Bootstrap; b == nil || b.Pipeline == nil {
+		return nil
+	}
+	out := &plan.Bucket{Name: plan.Run(plan.PipelineStore), Prefix: plan.Lit(plan.Packages)}
+	if prefix.Set() {
+		out.Prefix = plan.Join(plan.Lit(plan.Packages+"/"), r.text(prefix, sc))
+	}
+	return out
 }
 
 // stepBucket is where a packaging step uploads to: its own bucket, else the spec's.

@@ -28,6 +28,9 @@ func (r *resolver) bootstrap() {
 	}
 	if b.Ecr != nil {
 		out.Ecr = &plan.BootEcr{Repository: r.literal(b.Ecr.Repository, scope{}), At: place(b.Ecr.Node)}
+		if b.Ecr.Repository.Set() {
+			out.Ecr.At = b.Ecr.Repository.At()
+		}
 	}
 	if b.Pipeline != nil {
 		out.Pipeline = r.bootPipeline(b.Pipeline)

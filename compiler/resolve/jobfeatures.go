@@ -155,6 +155,10 @@ func (r *resolver) stepFeatures(out *plan.Job) {
 			if f := actionFeature(s.Action); f != 0 {
 				r.use(f, s.At, s.Path, out, out.Env, "")
 			}
+			if plan.Stores(s.Action) {
+				at, path := s.Arg("")
+				r.use(plan.StoredPackages, at, path, out, out.Env, "")
+			}
 			if s.ContinueOnError {
 				r.use(plan.ContinueOnError, s.At, s.Path, out, out.Env, "")
 			}

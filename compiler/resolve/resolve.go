@@ -105,6 +105,10 @@ func (r *resolver) notify() {
 		out := plan.Notify{Name: n.Name.V, Events: strs(n.Events), Branches: strs(n.Branches), NotBranches: strs(n.NotBranches)}
 		if n.Node != nil {
 			out.At = n.Node.Range
+			out.BranchesAt = key(n.Node, "not_branches")
+		}
+		if len(n.Branches) > 0 {
+			out.BranchesAt = key(n.Node, "branches")
 		}
 		if n.Slack != nil {
 			out.At = key(n.Node, "slack")

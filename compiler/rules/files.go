@@ -213,11 +213,9 @@ func covers(a *plan.Artifacts, f string) bool {
 	return false
 }
 
-// buckets checks that what packages has somewhere to upload to.
+// buckets checks that what packages has somewhere to upload to. The store of a pipeline is somewhere; a target without one
+// says so.
 func (c *planner) buckets() {
-	if c.p.Bootstrap != nil && c.p.Bootstrap.Pipeline != nil {
-		return // the pipeline's own store; a target without one says so
-	}
 	for _, j := range c.p.Jobs {
 		for _, list := range [][]plan.Step{j.Install, j.Before, j.Steps} {
 			for i := range list {

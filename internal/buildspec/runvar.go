@@ -37,6 +37,8 @@ func Name(v plan.RunVar, matrix string) string {
 		return "CODEBUILD_SRC_DIR"
 	case plan.SessionName:
 		return "cdc_session"
+	case plan.PipelineStore:
+		return "cdc_store" // a variable of the project, which the template of the pipeline sets
 	case plan.IDToken:
 		return "cdc_id_token" // never set: OIDC is refused
 	}

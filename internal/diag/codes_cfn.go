@@ -54,6 +54,12 @@ var cfnCodes = []Info{
 		Why:   "CloudFormation takes a template of 51,200 bytes as a text (CloudFormation User Guide, \"Quotas\"). A larger one must be uploaded to a bucket first, which a bootstrap cannot ask for.",
 	},
 	{
+		Code: "policy-too-large", Level: Error, Target: "cfn",
+		Title: "A role would have more permissions than IAM takes.",
+		Why: "All inline policies of a role have 10,240 characters together, a managed policy 6,144, and what says who may assume a role 2,048 " +
+			"(IAM User Guide, \"IAM and AWS STS quotas\"). CloudFormation finds that out when the stack is deployed.",
+	},
+	{
 		Code: "source-credential", Level: Note, Target: "cfn",
 		Title: "CodeBuild must be connected to the forge.",
 		Why:   "A project reads a repository on GitHub, Bitbucket or GitLab with the credential that its account and region keep for that forge (AWS CodeBuild User Guide, \"Access your source provider in CodeBuild\"). No template can hold it.",
@@ -90,10 +96,12 @@ var cfnCodes = []Info{
 	},
 	{
 		Code: "stack-collision", Level: Error, Target: "cfn",
-		Title: "The pipeline would deploy over itself.",
-		Why:   "The stack of the pipeline is NAME-pipeline, as the first lines of pipeline.yml say. A job that deploys to a stack of that name would replace the pipeline by the application in its first run.",
-		Bad:   strings.Replace(cfnPipeGood, "stack: shop,", "stack: shop-pipeline,", 1),
-		Good:  cfnPipeGood,
+		Title: "A job would deploy over a stack of the bootstrap.",
+		Why: "The first lines of each template propose its stack: NAME-roles, NAME-bucket, NAME-pipeline and so on. A job that deploys to a stack of such a " +
+			"name replaces the pipeline, or the role that it works under, by the application in its first run. Where the name ends in a branch, " +
+			"only a branch of that very name does, which a note says.",
+		Bad:  strings.Replace(cfnPipeGood, "stack: shop,", "stack: shop-pipeline,", 1),
+		Good: cfnPipeGood,
 	},
 	{
 		Code: "execution-role-missing", Level: Error, Target: "cfn",

@@ -37,7 +37,8 @@ jobs:
 	},
 	{
 		Code: "no-bucket", Level: Error, Title: "A package step has no bucket.",
-		Why: "`aws cloudformation package` uploads code and templates to S3 and needs a bucket for it.",
+		Why: "`aws cloudformation package` uploads code and templates to S3 and needs a bucket for it: the step's own, else `artifact_bucket`. " +
+			"In a pipeline that `bootstrap.pipeline` makes, a build without either uploads to the pipeline's own store, if no other role than the build's does it.",
 		Bad: `cdc: v1
 name: x
 jobs:

@@ -117,8 +117,8 @@ targets: {gitlab: {}}
 	},
 	{
 		Code: "notify-lost", Level: Warning, Target: "codebuild",
-		Title: "A channel is not told.",
-		Why:   "The target cannot know what is to be told, or has no such channel: the end of a whole batch, the first good build behind a bad one, an integration of another service.",
+		Title: "A channel hears less than it asked for, or more.",
+		Why:   "The target cannot know what is to be told, or has no such channel: the end of a whole batch, the first good build behind a bad one, an integration of another service, the branch of a run.",
 		Bad: `cdc: v1
 name: x
 secrets: {HOOK: {ssm: /hook}}

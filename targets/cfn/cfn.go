@@ -31,7 +31,7 @@ type part struct {
 }
 
 // parts are the templates, in the order in which they are deployed.
-var parts = []part{{"roles", roles}, {"bucket", bucket}, {"codebuild", codebuild}, {"codedeploy", codedeploy}, {"pipeline", pipeline}}
+var parts = []part{{"roles", roles}, {"bucket", bucket}, {"ecr", ecr}, {"codebuild", codebuild}, {"codedeploy", codedeploy}, {"pipeline", pipeline}}
 
 func owns(path string) bool {
 	name, ok := strings.CutPrefix(path, "cfn/")
@@ -80,6 +80,7 @@ func write(p *plan.Plan) ([]compiler.File, diag.List) {
 	for _, t := range templates {
 		f := b.file(t)
 		out.Add(tooLarge(p, t, f)...)
+		out.Add(largePolicies(p, t)...)
 		files = append(files, f)
 	}
 	return files, out

@@ -21,7 +21,7 @@ func codebuild(b *builder) *template {
 	p.t.description = b.plan.Name + " - CodeBuild project" + p.title()
 	p.t.head = p.header()
 	if b.boot.Ecr != nil {
-		repository(p.t, b.ecrName())
+		b.repositories(p.t)
 	}
 	p.log()
 	p.role()
@@ -30,13 +30,13 @@ func codebuild(b *builder) *template {
 		p.slashCommand()
 	}
 	for _, n := range b.plan.Notify {
-		if n.Webhook != "" {
+		if hears(b.plan, n, nil) {
 			p.notifier(n)
 		}
 	}
 	p.schedules()
 	if b.boot.Ecr != nil {
-		p.t.output("RepositoryUri", getAtt("Repository", "RepositoryUri"), "")
+		b.repositoryOutputs(p.t)
 	}
 	return p.t
 }
@@ -70,7 +70,7 @@ func (p *project) title() string {
 }
 
 func (p *project) webhooks() bool {
-	return slices.ContainsFunc(p.plan.Notify, func(n plan.Notify) bool { return n.Webhook != "" })
+	return slices.ContainsFunc(p.plan.Notify, func(n plan.Notify) bool { return hears(p.plan, n, nil) })
 }
 
 func (p *project) header() []string {
@@ -107,37 +107,6 @@ func (p *project) usesEcs() bool {
 	}
 	return false
 }
-
-// ecrName is the repository: its own name, else that of the docker steps, else the pipeline's.
-func (b *builder) ecrName() string {
-	if b.boot.Ecr.Repository != "" {
-		return b.boot.Ecr.Repository
-	}
-	for _, j := range b.plan.Jobs {
-		for _, s := range j.Steps {
-			if d, ok := s.Action.(*plan.Docker); ok {
-				for _, t := range d.Tags {
-					if m := ecrImage.FindStringSubmatch(pattern(t)); m != nil {
-						return m[3]
-					}
-				}
-			}
-		}
-	}
-	return b.plan.Name
-}
-
-func repository(t *template, name string) {
-	t.kept("Repository", "AWS::ECR::Repository", emit.Map{
-		{Key: "RepositoryName", Value: emit.Str(name)},
-		{Key: "ImageScanningConfiguration", Value: emit.Map{{Key: "ScanOnPush", Value: emit.Bool(true)}}},
-		{Key: "LifecyclePolicy", Value: emit.Map{{Key: "LifecyclePolicyText", Value: emit.Str(expireUntagged)}}},
-	})
-}
-
-// expireUntagged removes images that lost their tag to a newer one.
-const expireUntagged = `{"rules": [{"rulePriority": 1, "description": "untagged images", "selection": {"tagStatus": "untagged", ` +
-	`"countType": "sinceImagePushed", "countUnit": "days", "countNumber": 14}, "action": {"type": "expire"}}]}`
 
 func (p *project) log() {
 	p.t.kept("BuildLog", "AWS::Logs::LogGroup", emit.Map{
@@ -202,8 +171,13 @@ func (b *builder) buildNeeds(jobs []*plan.Job) []statement {
 		if len(jobs) == 1 {
 			derived[i].about = ""
 		}
-		if b.boot.Ecr != nil && b.boot.CodeBuild != nil && len(derived[i].resources) == 1 && isRepository(derived[i].resources[0], b.ecrName()) {
-			derived[i].resources = []emit.Value{getAtt("Repository", "Arn")}
+		if b.boot.Ecr != nil && b.boot.CodeBuild != nil && len(derived[i].resources) == 1 {
+			for _, m := range b.images() {
+				if isRepository(derived[i].resources[0], m.name) {
+					derived[i].resources = []emit.Value{getAtt(b.repositoryID(m.name), "Arn")}
+					break
+				}
+			}
 		}
 		derived[i].about = strings.TrimSpace(derived[i].about)
 	}
@@ -240,7 +214,7 @@ func (b *builder) passesFiles() bool {
 
 // batch reports whether the buildspec is a batch.
 func (b *builder) batch() bool {
-	return len(b.plan.Jobs) > 1 || len(buildspec.Instances(b.plan.Jobs[0])) > 1
+	return len(b.plan.Jobs) > 1 || len(b.plan.Jobs) == 1 && len(buildspec.Instances(b.plan.Jobs[0])) > 1
 }
 
 // batchRole lets CodeBuild start the builds of a batch (AWS CodeBuild User Guide, "Batch build service role").
@@ -257,6 +231,9 @@ func (p *project) project() {
 	props := emit.Map{{Key: "Name", Value: emit.Str(p.plan.Name)}, {Key: "ServiceRole", Value: getAtt("BuildRole", "Arn")}}
 	if m := p.minutes(); m > 0 {
 		props.Add("TimeoutInMinutes", emit.Int(int64(m)))
+	}
+	if p.onlyOne() {
+		props.Add("ConcurrentBuildLimit", emit.Int(1))
 	}
 	if p.batch() {
 		props.Add("BuildBatchConfig", emit.Map{{Key: "ServiceRole", Value: getAtt("BatchRole", "Arn")}})
@@ -351,19 +328,12 @@ func checkCodeBuild(p *plan.Plan) diag.List {
 			"connect CodeBuild to "+name+" once"+in+" before the first deploy (`aws codebuild import-source-credentials`, or the console)"))
 	}
 	for _, n := range p.Notify {
-		out.Add(checkNotify(p, n)...)
+		out.Add(checkNotify(p, n, nil)...)
+		if n.Webhook != "" && (&builder{plan: p, boot: p.Bootstrap}).batch() {
+			out.Add(diag.New(diag.Warning, "notify-lost", n.At, "notify."+n.Name, "CodeBuild tells of each build, and these jobs are the builds of a batch: the channel hears of each job"))
+		}
 	}
 	return out
-}
-
-// checkNotify: the notifier reads its webhook from Secrets Manager and from nowhere else.
-func checkNotify(p *plan.Plan, n plan.Notify) diag.List {
-	if n.Webhook == "" || manager(p, n.Webhook) != nil {
-		return nil
-	}
-	return diag.List{diag.New(diag.Error, "secret-unreachable", n.At, "notify."+n.Name+".slack.webhook",
-		"the notifier of CodeBuild reads the webhook from AWS Secrets Manager, and "+n.Webhook+" is not there").
-		WithHelp("write secrets." + n.Webhook + ": {secretsmanager: {id: ID, key: KEY}}")}
 }
 
 func manager(p *plan.Plan, name string) *plan.SecretsManager {

@@ -218,7 +218,7 @@ func (n *needs) sam(p *plan.Plan, j *plan.Job, a *plan.Sam) {
 
 // objects adds actions on what a job uploads.
 func (n *needs) objects(j *plan.Job, b *plan.Bucket, actions ...string) {
-	if b == nil {
+	if b == nil || b.InStore() { // a role of the pipeline's builds has the store
 		return
 	}
 	rest := "/*"
@@ -288,7 +288,6 @@ func (n *needs) docker(j *plan.Job, a *plan.Docker) {
 			continue
 		}
 		n.add(j.Name, "*", "ecr:GetAuthorizationToken")
-		n.add(j.Name, "ecr:"+m[2]+":"+m[1]+":repository/"+m[3], "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage",
-			"ecr:CompleteLayerUpload", "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart")
+		n.add(j.Name, "ecr:"+m[2]+":"+m[1]+":repository/"+m[3], pushActions...)
 	}
 }

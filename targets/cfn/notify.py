@@ -21,6 +21,9 @@ def handler(event, _):
     secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["SECRET_ID"])["SecretString"]
     key = os.environ.get("SECRET_KEY")
     url = json.loads(secret)[key] if key else secret
-    data = json.dumps({"text": text}).encode()
+    message = {"text": text}
+    if os.environ.get("CHANNEL"):
+        message["channel"] = os.environ["CHANNEL"]
+    data = json.dumps(message).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
     urllib.request.urlopen(request, timeout=5)

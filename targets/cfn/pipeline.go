@@ -27,7 +27,7 @@ func pipeline(b *builder) *template {
 	p.pipeline()
 	p.starters()
 	for _, n := range p.plan.Notify {
-		if n.Webhook != "" {
+		if hears(p.plan, n, p.c) {
 			p.notifier(n)
 		}
 	}
@@ -90,8 +90,11 @@ func (p *pipe) header() []string {
 		line += " --parameter-overrides" + given
 	}
 	head := []string{"", "Deploy" + p.inAccount() + ":", "  " + line}
-	if p.crosses() {
+	switch {
+	case p.crosses():
 		head[1] = "Deploy last" + p.inAccount() + ": the key and the bucket name roles, so deploy " + p.path("roles") + " in every account first."
+	case len(p.packageReaders()) > 0:
+		head[1] = "Deploy last" + p.inAccount() + ": the bucket's policy names CloudFormation's roles, which must be there first."
 	}
 	return append(head, p.hints()...)
 }
@@ -249,9 +252,9 @@ func (p *pipe) pipeline() {
 	p.t.resource(p.pipelineID, "AWS::CodePipeline::Pipeline", m)
 }
 
-// executionMode keeps deployments to one environment apart: QUEUED runs one execution after the other, each to its end.
-// Without a serial environment executions do not wait for each other (AWS CodePipeline User Guide, "Set or change the
-// pipeline execution mode").
+// executionMode keeps deployments to one environment apart: QUEUED lets one execution at a time into a stage, in the order
+// in which they came, and drops none (AWS CodePipeline User Guide, "How pipeline executions work"). Without a serial
+// environment executions do not wait for each other.
 func (p *pipe) executionMode() string {
 	for _, s := range p.stages {
 		for _, j := range s.jobs {

@@ -206,8 +206,15 @@ func (p *pipe) environment(j *plan.Job, instance []plan.Var) emit.Map {
 	if j.Docker || len(j.Services) > 0 {
 		m.Add("PrivilegedMode", emit.Bool(true))
 	}
+	var vars emit.Seq
 	if p.appBucket() {
-		m.Add("EnvironmentVariables", emit.Seq{emit.Map{{Key: "Name", Value: emit.Str(p.appBucketVar())}, {Key: "Value", Value: ref("ApplicationBucket")}}})
+		vars = append(vars, emit.Map{{Key: "Name", Value: emit.Str(p.appBucketVar())}, {Key: "Value", Value: ref("ApplicationBucket")}})
+	}
+	if stores(j) {
+		vars = append(vars, emit.Map{{Key: "Name", Value: emit.Str(buildspec.Name(plan.PipelineStore, ""))}, {Key: "Value", Value: ref(p.packageStore())}})
+	}
+	if vars != nil {
+		m.Add("EnvironmentVariables", vars)
 	}
 	return m
 }

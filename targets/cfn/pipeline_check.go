@@ -26,9 +26,9 @@ func checkPipeline(p *plan.Plan) diag.List {
 	for _, j := range n.actionJobs() {
 		out.Add(checkAction(n, j)...)
 	}
-	for _, n := range p.Notify {
-		if p.Bootstrap.CodeBuild == nil {
-			out.Add(checkNotify(p, n)...)
+	if p.Bootstrap.CodeBuild == nil {
+		for _, n := range p.Notify {
+			out.Add(checkNotify(p, n, p.Bootstrap.Pipeline)...)
 		}
 	}
 	return out
@@ -68,7 +68,7 @@ func checkStyle(n *pipe) diag.List {
 	return out
 }
 
-// checkNames: names that are made of the pipeline's must fit, and the stack of the pipeline is no stack that it deploys.
+// checkNames: names that are made of the pipeline's must fit.
 func checkNames(n *pipe) diag.List {
 	var out diag.List
 	p := n.plan
@@ -78,17 +78,6 @@ func checkNames(n *pipe) diag.List {
 	} else if n.crosses() && len(p.Name)+len("-pipeline-123456789012") > 63 {
 		out.Add(diag.New(diag.Error, "name-limit", n.c.At, "bootstrap.pipeline", "the bucket "+p.Name+"-pipeline-ACCOUNT has more than 63 characters").
 			WithHelp("shorten `name` to 41 characters"))
-	}
-	for _, j := range n.actionJobs() {
-		for i := range j.Steps {
-			c, ok := j.Steps[i].Action.(*plan.CloudFormation)
-			if !ok || c.Stack.Must() != p.Name+"-pipeline" {
-				continue
-			}
-			at, path := j.Steps[i].Arg("stack")
-			out.Add(diag.New(diag.Error, "stack-collision", at, path, "the stack of the pipeline itself has this name, so the first run would replace the pipeline by the application").
-				WithHelp("give the deployed stack another name"))
-		}
 	}
 	if !n.chalice {
 		for _, c := range buildspec.Collisions(n.plan.Jobs) {
@@ -231,16 +220,6 @@ func checkBuilds(n *pipe) diag.List {
 		if n.severalBranches() && buildspec.RunValues(n.plan, j, plan.GitBranch, plan.GitBranchSlug) {
 			out.Add(diag.New(diag.Error, "run-value-missing", j.At, j.Path,
 				"several branches, tags or pull requests start the pipeline, and no variable of a build tells which one").WithHelp("use git.sha, or let one branch start it"))
-		}
-		for _, list := range [][]plan.Step{j.Install, j.Before, j.Steps} {
-			for i := range list {
-				f, isCfn := list[i].Action.(*plan.CloudFormation)
-				m, isSam := list[i].Action.(*plan.Sam)
-				if isCfn && f.Op == "package" && f.Bucket == nil || isSam && m.Op == "package" && m.Bucket == nil {
-					at, path := list[i].Arg("")
-					out.Add(diag.New(diag.Error, "no-bucket", at, path, "there is no bucket to upload to").WithHelp("set `bucket` here, or `artifact_bucket` for all jobs"))
-				}
-			}
 		}
 		if c := j.Credentials; c != nil && c.OidcRole != "" {
 			out.Add(diag.New(diag.Error, "oidc-lost", j.At, j.Path, "a build has no ID token to show, so "+j.Name+" could not assume "+roleName(c.OidcRole)).

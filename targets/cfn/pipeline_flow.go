@@ -200,8 +200,8 @@ func groupName(stage string, jobs []*plan.Job, split bool) string {
 	return stage
 }
 
-// place gives each job of a stage the order of its first action: behind what it needs, and a gated job behind all that
-// its gate must not hold.
+// place gives each job of a stage the order of its first action: behind what it needs, a gated job behind all that its
+// gate must not hold, and one deployment to a serial environment behind the other.
 func (f *flow) place(jobs []*plan.Job) []placed {
 	here := map[*plan.Job]bool{}
 	for _, j := range jobs {
@@ -214,6 +214,7 @@ func (f *flow) place(jobs []*plan.Job) []placed {
 		held[j] = j.Gate != nil || slices.ContainsFunc(j.Needs, func(n plan.Need) bool { return held[n.Job] })
 	}
 	end := map[*plan.Job]int{}
+	busy := map[*plan.Environment]int{} // one deployment at a time
 	var out []placed
 	free := 0
 	for _, gated := range []bool{false, true} {
@@ -227,6 +228,10 @@ func (f *flow) place(jobs []*plan.Job) []placed {
 				if here[n.Job] {
 					start = max(start, end[n.Job]+1)
 				}
+			}
+			if e := j.Env; j.Deploys && e != nil && e.Serial {
+				start = max(start, busy[e]+1)
+				busy[e] = start + f.length(j) - 1
 			}
 			end[j] = start + f.length(j) - 1
 			last = max(last, end[j])

@@ -155,14 +155,23 @@ var stackActions = map[string][]string{
 
 // artifacts adds what an action in another account needs to read, and perhaps to write, the pipeline's artifacts.
 func (n *needs) artifacts(b *builder, j *plan.Job) {
-	bucket := "s3:::" + subText(b.plan.Name) + "-pipeline-" + b.pipelineAccountRef()
-	n.put(need{resource: bucket + "/*", about: "the pipeline's artifacts"}, "", []string{"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"})
+	n.put(need{resource: "s3:::" + b.storeOf() + "/*", about: "the pipeline's artifacts"}, "", []string{"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"})
+	n.key(b, useKey...)
+}
+
+// key adds the use of the artifacts' key, which is made after the roles and so has no name yet.
+func (n *needs) key(b *builder, actions ...string) {
 	region := b.region()
 	if region == "" {
 		region = "*"
 	}
 	n.put(need{resource: "kms:" + region + ":" + b.pipelineAccountRef() + ":key/*", about: "their key, by way of S3",
-		via: "s3." + region + ".amazonaws.com"}, "", useKey)
+		via: "s3." + region + ".amazonaws.com"}, "", actions)
+}
+
+// storeOf is the pipeline's store inside roles.yml.
+func (b *builder) storeOf() string {
+	return subText(b.plan.Name) + "-pipeline-" + b.pipelineAccountRef()
 }
 
 // pipelineAccountRef is the pipeline's account inside roles.yml.

@@ -33,6 +33,10 @@ func (p *pipe) store(id string, foreign []*plan.Environment, about string) {
 		all = append(all, statement{sid: "Actions", principal: emit.Map{{Key: "AWS", Value: roleList(foreign)}},
 			actions: []string{"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"}, resources: []emit.Value{sub("${" + id + ".Arn}/*")}})
 	}
+	if readers := p.packageReaders(); len(readers) > 0 && id == p.packageStore() {
+		all = append(all, statement{sid: "Packages", principal: emit.Map{{Key: "AWS", Value: p.executionRoleList(readers)}},
+			actions: packageActions, resources: []emit.Value{sub("${" + id + ".Arn}/" + plan.Packages + "/*")}})
+	}
 	p.t.kept(id, "AWS::S3::Bucket", props, about)
 	p.t.resource(id+"Policy", "AWS::S3::BucketPolicy", emit.Map{
 		{Key: "Bucket", Value: ref(id)}, {Key: "PolicyDocument", Value: document(all...)}})
@@ -53,14 +57,18 @@ func roleList(all []*plan.Environment) emit.Seq {
 
 // key encrypts the artifacts: the default key of S3 cannot be used from another account.
 func (p *pipe) key() {
+	every := []emit.Value{emit.Str("*")} // of a key's own policy: this key
+	all := []statement{
+		{sid: "Account", principal: emit.Map{{Key: "AWS", Value: arn("iam::${AWS::AccountId}:root")}}, actions: []string{"kms:*"}, resources: every},
+		{sid: "Actions", principal: emit.Map{{Key: "AWS", Value: roleList(p.foreign())}}, actions: useKey, resources: every},
+	}
+	if readers := p.packageReaders(); len(readers) > 0 && p.packageStore() == p.storeID {
+		all = append(all, statement{sid: "Packages", principal: emit.Map{{Key: "AWS", Value: p.executionRoleList(readers)}},
+			actions: []string{"kms:Decrypt"}, resources: every})
+	}
 	p.t.kept("ArtifactKey", "AWS::KMS::Key", emit.Map{
 		{Key: "Description", Value: emit.Str("Artifacts of the pipeline " + p.plan.Name)},
 		{Key: "EnableKeyRotation", Value: emit.Bool(true)},
-		{Key: "KeyPolicy", Value: document(
-			statement{sid: "Account", principal: emit.Map{{Key: "AWS", Value: arn("iam::${AWS::AccountId}:root")}},
-				actions: []string{"kms:*"}, resources: []emit.Value{emit.Str("*")}},
-			statement{sid: "Actions", principal: emit.Map{{Key: "AWS", Value: roleList(p.foreign())}},
-				actions: useKey, resources: []emit.Value{emit.Str("*")}},
-		)},
+		{Key: "KeyPolicy", Value: document(all...)},
 	}, "The accounts that the actions work in read artifacts with it; "+p.path("roles")+" lets their roles.")
 }

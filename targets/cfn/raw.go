@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cdc-dev/cdc/compiler"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/diag"
 	"github.com/cdc-dev/cdc/internal/emit"
@@ -69,16 +68,4 @@ func guards(path []string) bool {
 		}
 	}
 	return false
-}
-
-// maxTemplate is what the API takes as a text; a larger one must be uploaded (CloudFormation User Guide, "Quotas").
-const maxTemplate = 51200
-
-func tooLarge(p *plan.Plan, t *template, f compiler.File) diag.List {
-	if len(f.Data) <= maxTemplate {
-		return nil
-	}
-	return diag.List{diag.New(diag.Error, "template-too-large", p.Bootstrap.At, "bootstrap",
-		f.Path+" has "+itoa(len(f.Data))+" bytes, and CloudFormation takes 51,200").
-		WithHelp("choose fewer jobs with `targets.cfn.jobs`, or keep buildspecs in files: `buildspec: file`")}
 }

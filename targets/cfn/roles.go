@@ -31,7 +31,7 @@ func roles(b *builder) *template {
 	serviceRole(b, t, r, envs)
 	executes := slices.ContainsFunc(envs, func(e *plan.Environment) bool { return e.ExecutionRole != "" })
 	if executes {
-		deploymentRole(t, r, envs)
+		deploymentRole(b, t, r, envs)
 	}
 	t.output("SharedServiceRoleName", ref("SharedServiceRole"), "")
 	if executes {
@@ -335,7 +335,57 @@ func tokenTrust(r *plan.BootRoles, e *plan.Environment, envs []*plan.Environment
 	return out
 }
 
-func deploymentRole(t *template, r *plan.BootRoles, envs []*plan.Environment) {
+// executionNeeds are what CloudFormation needs to make a stack of what the jobs hand it, whatever the template creates:
+// the uploads that the template refers to, and the transform of a SAM template (AWS SAM Developer Guide, "Permissions").
+func (b *builder) executionNeeds(e *plan.Environment) []statement {
+	var n needs
+	deploys := false
+	for _, j := range b.plan.Jobs {
+		if j.Env != e {
+			continue
+		}
+		n.region = j.Region
+		if n.region == "" {
+			n.region = "${AWS::Region}"
+		}
+		for _, s := range j.Steps {
+			bucket, op := stackOf(s.Action)
+			if op != "deploy" && op != "create-change-set" {
+				continue
+			}
+			deploys = true
+			n.objects(j, bucket, "s3:GetObject")
+		}
+	}
+	if !deploys {
+		return nil
+	}
+	if b.readsStore(e) {
+		n.put(need{resource: "s3:::" + b.storeOf() + "/" + plan.Packages + "/*", about: "packages of the pipeline"}, "", packageActions)
+		n.key(b, "kms:Decrypt")
+	}
+	n.transform()
+	return n.statements()
+}
+
+// stackOf is what a step does to a stack, and the bucket that it uploads to.
+func stackOf(a plan.Action) (*plan.Bucket, string) {
+	switch a := a.(type) {
+	case *plan.CloudFormation:
+		return a.Bucket, a.Op
+	case *plan.Sam:
+		return a.Bucket, a.Op
+	}
+	return nil, ""
+}
+
+// everything reports whether permissions are those of an administrator.
+func everything(p plan.Permissions) bool {
+	return slices.Contains(p.Actions, "*") ||
+		slices.ContainsFunc(p.Managed, func(m string) bool { return strings.HasSuffix(m, ":policy/AdministratorAccess") })
+}
+
+func deploymentRole(b *builder, t *template, r *plan.BootRoles, envs []*plan.Environment) {
 	props := emit.Map{
 		{Key: "RoleName", Value: byEnv(envs, func(e *plan.Environment) string { return roleName(e.ExecutionRole) })},
 		{Key: "AssumeRolePolicyDocument", Value: document(trustService(emit.Str("cloudformation.amazonaws.com")))},
@@ -343,6 +393,16 @@ func deploymentRole(t *template, r *plan.BootRoles, envs []*plan.Environment) {
 	permissions(&props, r.Execution)
 	t.resource("SharedDeploymentRole", "AWS::IAM::Role", props)
 	listedPolicy(t, "ListedDeploymentPolicy", "SharedDeploymentRole", r.Execution)
+	if everything(r.Execution) {
+		return
+	}
+	for _, e := range envs {
+		if s := b.executionNeeds(e); len(s) > 0 && e.ExecutionRole != "" {
+			t.resource(strings.TrimPrefix(is(e), "Is")+"DeploymentPolicy", "AWS::IAM::Policy", append(policy(e.Name+"-stacks", s...),
+				emit.Entry{Key: "Roles", Value: emit.Seq{ref("SharedDeploymentRole")}}), "What the stacks of "+e.Name+" are made of.")
+			t.condition(is(e))
+		}
+	}
 }
 
 // permissions are the policies and the boundary that the author names.

@@ -15,17 +15,17 @@ var rows = table()
 func table() []compiler.Row {
 	native := []plan.Feature{plan.ArtifactFiles, plan.Caches, plan.CacheKeys, plan.CacheFallbacks, plan.CloudFormationSteps, plan.CodeDeployS3,
 		plan.CodeDeployGitHub, plan.EcsSteps, plan.S3SyncSteps, plan.PushTrigger, plan.TagTrigger, plan.MergeRequestTrigger,
-		plan.MergedTrigger, plan.ScheduleTrigger, plan.Concurrency, plan.OIDC,
-		plan.AssumeRoles, plan.SecretsSSM, plan.SecretsManagerSecrets, plan.Timeouts, plan.Images, plan.DockerDaemon,
+		plan.MergedTrigger, plan.ScheduleTrigger, plan.OIDC,
+		plan.AssumeRoles, plan.SecretsSSM, plan.SecretsManagerSecrets, plan.Images, plan.DockerDaemon,
 		plan.SlackWebhook, plan.BootRolesFeature, plan.BootBucketFeature, plan.BootPipelineFeature, plan.BootCodeBuildFeature,
 		plan.BootEcrFeature, plan.BootCodeDeployFeature, plan.RawOverrides, plan.DataBetweenJobs, plan.Stages}
 	lowered := []plan.Feature{plan.SeveralJobs, plan.MatrixJobs, plan.MatrixPaths, plan.SecondaryArtifacts, plan.SamSteps, plan.LambdaSteps, plan.StartBuildSteps,
-		plan.NotifySteps, plan.AccountCheck, plan.Retries, plan.RunnerChoice, plan.PathFilters,
+		plan.NotifySteps, plan.AccountCheck, plan.RunnerChoice, plan.PathFilters,
 		plan.JUnitReports, plan.CoberturaReports, plan.Hooks, plan.BashShell, plan.ContinueOnError, plan.Services}
-	absent := []plan.Feature{plan.OneJob, plan.ImageEntrypoint, plan.ArtifactCondition, plan.DotenvReports,
-		plan.NoTriggers, plan.Environments, plan.CheckoutOptions, plan.AppSpecOutput}
+	absent := []plan.Feature{plan.OneJob, plan.ImageEntrypoint,
+		plan.NoTriggers, plan.Environments, plan.AppSpecOutput}
 	remarks := map[plan.Feature]string{plan.PathFilters: "whole build", plan.SecondaryArtifacts: "one artifact",
-		plan.Concurrency: "ExecutionMode", plan.OIDC: "provider and role", plan.SlackWebhook: "Lambda", plan.DockerDaemon: "PrivilegedMode"}
+		plan.OIDC: "provider and role", plan.SlackWebhook: "Lambda", plan.DockerDaemon: "PrivilegedMode"}
 	var out []compiler.Row
 	for _, group := range []struct {
 		support  compiler.Support
@@ -36,6 +36,12 @@ func table() []compiler.Row {
 		}
 	}
 	return append(out,
+		compiler.Row{Feature: plan.ArtifactCondition, Support: compiler.Warned, Say: sayArtifactCondition},
+		compiler.Row{Feature: plan.DotenvReports, Support: compiler.Warned, Say: sayDotenv},
+		compiler.Row{Feature: plan.CheckoutOptions, Support: compiler.Warned, Say: sayCheckout},
+		compiler.Row{Feature: plan.Timeouts, Support: compiler.Native, Remark: "5 minutes to 36 hours", Say: sayTimeouts},
+		compiler.Row{Feature: plan.Retries, Support: compiler.Lowered, Remark: "on-failure RETRY", Say: sayRetries},
+		compiler.Row{Feature: plan.Concurrency, Support: compiler.Native, Remark: "ExecutionMode; several stages: W", Say: sayConcurrency},
 		compiler.Row{Feature: plan.ReviewApps, Support: compiler.Refused, Remark: "in a pipeline", Say: sayReviewApps},
 		compiler.Row{Feature: plan.AllowedFailures, Support: compiler.Refused, Remark: "in a pipeline", Say: sayAllowFailure},
 		compiler.Row{Feature: plan.JobConditions, Support: compiler.Refused, Remark: "left out where never", Say: sayConditions},
@@ -47,6 +53,7 @@ func table() []compiler.Row {
 		compiler.Row{Feature: plan.SecretsCI, Support: compiler.Refused, Remark: "in a build", Say: saySecretsCI},
 		compiler.Row{Feature: plan.SlackIntegration, Support: compiler.Warned, Say: sayIntegration},
 		compiler.Row{Feature: plan.NotifyFixed, Support: compiler.Warned, Say: sayFixed},
+		compiler.Row{Feature: plan.StoredPackages, Support: compiler.Native, Remark: "the pipeline's store", Say: sayStored},
 		compiler.Row{Feature: plan.Runtimes, Support: compiler.Lowered, Say: sayRuntimes},
 	)
 }
@@ -63,7 +70,8 @@ func check(p *plan.Plan) diag.List {
 	out.Add(checkRoles(p)...)
 	out.Add(checkBucket(p)...)
 	out.Add(checkCodeDeploy(p)...)
-	out.Add(checkRepository(p)...)
+	out.Add(checkEcr(p)...)
+	out.Add(checkStacks(p)...)
 	out.Add(checkPipeline(p)...)
 	out.Add(checkCodeBuild(p)...)
 	return out
@@ -166,19 +174,6 @@ func checkCodeDeploy(p *plan.Plan) diag.List {
 	}
 	return diag.List{diag.New(diag.Error, "codedeploy-empty", c.At, "bootstrap.codedeploy", "no job deploys with CodeDeploy, so there is no application to make").
 		WithHelp("add a codedeploy step, or delete it")}
-}
-
-// checkRepository: a repository of ECR has two characters at least (Amazon ECR API Reference, "CreateRepository").
-func checkRepository(p *plan.Plan) diag.List {
-	if p.Bootstrap.Ecr == nil {
-		return nil
-	}
-	name := (&builder{plan: p, boot: p.Bootstrap}).ecrName()
-	if len(name) > 1 {
-		return nil
-	}
-	return diag.List{diag.New(diag.Error, "name-limit", diag.Range{}, "bootstrap.ecr", "the repository "+name+" has one character, and ECR wants two").
-		WithHelp("set `repository` to a longer name")}
 }
 
 func checkBucket(p *plan.Plan) diag.List {

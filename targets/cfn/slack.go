@@ -149,8 +149,11 @@ func (b *builder) tell(t *template, n plan.Notify, about, rule string, pattern e
 		what += ` (JSON key "` + secret.Key + `")`
 	}
 	t.parameter(parameter, "String", &secret.ID, what)
-	t.function(id, notifyPy, emit.Map{{Key: "SECRET_ID", Value: ref(parameter)}, {Key: "SECRET_KEY", Value: emit.Str(secret.Key)}},
-		about, readSecret(parameter))
+	env := emit.Map{{Key: "SECRET_ID", Value: ref(parameter)}, {Key: "SECRET_KEY", Value: emit.Str(secret.Key)}}
+	if n.Channel != "" {
+		env.Add("CHANNEL", emit.Str(n.Channel))
+	}
+	t.function(id, notifyPy, env, about, readSecret(parameter))
 	rule += strings.TrimPrefix(id, "Notify")
 	t.resource(rule, "AWS::Events::Rule", emit.Map{
 		{Key: "EventPattern", Value: pattern},

@@ -57,6 +57,7 @@ var rows = []compiler.Row{
 	{Feature: plan.SecretsManagerSecrets, Support: compiler.Native},
 	{Feature: plan.CloudFormationSteps, Support: compiler.Lowered},
 	{Feature: plan.SamSteps, Support: compiler.Lowered},
+	{Feature: plan.StoredPackages, Support: compiler.Lowered, Remark: "the pipeline's store", Say: say(storedElsewhere)},
 	{Feature: plan.CodeDeployS3, Support: compiler.Lowered},
 	{Feature: plan.CodeDeployGitHub, Support: compiler.Lowered},
 	{Feature: plan.EcsSteps, Support: compiler.Lowered},

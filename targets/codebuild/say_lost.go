@@ -223,3 +223,15 @@ func fixedLost(l layout, uses []plan.Use) diag.List {
 	}
 	return out
 }
+
+// storedElsewhere: the build's own role writes to the pipeline's store, and no role of another account.
+func storedElsewhere(_ layout, uses []plan.Use) diag.List {
+	var out diag.List
+	for _, u := range uses {
+		if c := u.Job.Credentials; c != nil && c.AssumeRole != "" {
+			out.Add(find(diag.Error, "no-bucket", u, u.Job.Name+" works as "+name(c.AssumeRole)+", which may not write to the pipeline's store").
+				WithHelp("delete `access` of " + u.Job.Name + ", so that the build's own role uploads, or set `artifact_bucket`"))
+		}
+	}
+	return out
+}

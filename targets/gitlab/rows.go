@@ -56,6 +56,7 @@ var rows = []compiler.Row{
 	{Feature: plan.SecretsManagerSecrets, Support: compiler.Outside, Say: saySecretsManager},
 	{Feature: plan.CloudFormationSteps, Support: compiler.Lowered},
 	{Feature: plan.SamSteps, Support: compiler.Lowered},
+	{Feature: plan.StoredPackages, Support: compiler.Refused, Remark: "N with a bucket", Say: sayStored},
 	{Feature: plan.CodeDeployS3, Support: compiler.Lowered},
 	{Feature: plan.CodeDeployGitHub, Support: compiler.Refused, Remark: "L with repository", Say: sayGitHub},
 	{Feature: plan.EcsSteps, Support: compiler.Lowered},

@@ -153,6 +153,13 @@ func fromCI(p *plan.Plan, name string) bool {
 	return slices.ContainsFunc(p.Secrets, func(s plan.Secret) bool { return s.Name == name && s.CI })
 }
 
+// sayStored: a package step without a bucket uploads to the pipeline that bootstrap.pipeline makes, which GitLab is not.
+func sayStored(_ *plan.Plan, uses []plan.Use) diag.List {
+	return each(uses, diag.Error, "no-bucket", func(plan.Use) (string, string) {
+		return "there is no bucket to upload to: the store of the pipeline exists for its own builds only", "set `bucket` here, or `artifact_bucket` for all jobs"
+	})
+}
+
 func saySecretsSSM(p *plan.Plan, uses []plan.Use) diag.List {
 	return each(uses, diag.Note, "secret-outside", func(u plan.Use) (string, string) {
 		if fromCI(p, u.Detail) {

@@ -64,6 +64,8 @@ var rows = []compiler.Row{
 		Say: saySecrets("Shippable cannot read AWS Secrets Manager, and ")},
 	{Feature: plan.CloudFormationSteps, Support: compiler.Lowered},
 	{Feature: plan.SamSteps, Support: compiler.Lowered},
+	{Feature: plan.StoredPackages, Support: compiler.Refused, Remark: "N with a bucket", Say: each(diag.Error, "no-bucket",
+		"there is no bucket to upload to: the store of the pipeline exists for its own builds only", "set `bucket` here, or `artifact_bucket` for all jobs")},
 	{Feature: plan.CodeDeployS3, Support: compiler.Lowered},
 	{Feature: plan.CodeDeployGitHub, Support: compiler.Lowered},
 	{Feature: plan.EcsSteps, Support: compiler.Lowered},

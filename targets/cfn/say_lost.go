@@ -143,8 +143,11 @@ func buildsApart(p *plan.Plan, u plan.Use) diag.Diagnostic {
 	case u.Env.SerialWritten:
 		return find(diag.Warning, "concurrency-lost", u, "CodeBuild refuses a build that is asked for while another one runs, and does not start it later: push again, or start it by hand")
 	}
-	return find(diag.Note, "concurrency-lost", u, "two pushes in a row deploy to "+u.Env.Name+" at once").
-		WithHelp("write `serial: true`: CodeBuild then refuses a build that is asked for while another one runs")
+	note := find(diag.Note, "concurrency-lost", u, "two pushes in a row deploy to "+u.Env.Name+" at once")
+	if (&builder{plan: p, boot: p.Bootstrap}).batch() {
+		return note.WithHelp("let `bootstrap.pipeline` run the jobs: it lets one run at a time into a stage")
+	}
+	return note.WithHelp("write `serial: true`: CodeBuild then refuses a build that is asked for while another one runs")
 }
 
 // deploysTo reports whether a job deploys to the environment.

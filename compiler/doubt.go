@@ -14,7 +14,7 @@ type doubt struct {
 	graph  bool            // which jobs there are
 	stages bool            // which stages there are
 	envs   bool            // where environments admit jobs
-	top    bool            // what an unknown key of the spec itself stands for
+	top    bool            // what an unknown key of the spec itself stands for; that of another tool is known
 	vars   bool            // which variables there are
 	told   bool            // who is told of the runs
 	tools  bool            // what all jobs install
@@ -86,7 +86,7 @@ func (d *doubt) note(f *diag.Diagnostic, keys []string) {
 		d.noteJob(f, keys)
 	}
 	if len(keys) < 2 {
-		d.top = d.top || riddle
+		d.top = d.top || f.Code == "unknown-key" && riddle
 		d.graph = d.graph || f.Code == "missing-key" || riddle && d.root.Get("jobs") == nil
 		d.runs = d.runs || riddle && d.root.Get("triggers") == nil
 	}

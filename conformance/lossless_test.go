@@ -427,6 +427,8 @@ var effective = []string{
 	bootstrapped + "bootstrap: {pipeline: {source: {github: {owner: acme, repo: x, branch: develop, token: {parameter: Token}}}}}\n",
 	bootstrapped + "bootstrap: {pipeline: {source: {connection: {repository: acme/x, branch: develop}}}}\n",
 	packaged,
+	"cdc: v1\nname: x\nenvironments: {prod: {region: eu-west-1}}\njobs: {a: {environment: prod, image: node, steps: [{codedeploy: {application: A, group: G, revision: {s3: {bucket: acme, key: x.zip}}}}]}}\n" +
+		"appspec: {os: linux, files: [{source: /, destination: /srv}]}\nbootstrap: {codedeploy: {role: CodeDeployServiceRole}}\n",
 }
 
 // packaged is a package step with a bucket of its own beside the bucket of all jobs.

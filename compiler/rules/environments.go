@@ -159,11 +159,13 @@ func stripRefs(s string) string {
 	}
 	var b strings.Builder
 	for {
-		before, after, found := strings.Cut(s, "${{")
+		before, after, _ := strings.Cut(s, "${{")
 		b.WriteString(before)
-		if _, s, found = strings.Cut(after, "}}"); !found {
+		_, rest, closed := strings.Cut(after, "}}")
+		if !closed {
 			return b.String()
 		}
+		s = rest
 	}
 }
 

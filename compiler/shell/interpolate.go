@@ -184,7 +184,8 @@ func (in *interpolation) putBare(r ref.Ref, p place, v plan.Text) {
 // staysWord reports whether the safe literal s, put bare, is not read together with its neighbours as something else: a
 // reserved word, a redirection's number, or alternatives of a brace expansion.
 func (in *interpolation) staysWord(r ref.Ref, p place, s string) bool {
-	if p.operator || r.End < len(in.src) && (in.src[r.End] == '<' || in.src[r.End] == '>') {
+	behind := strings.TrimLeft(in.src[r.End:], "0123456789")
+	if p.operator || behind != "" && (behind[0] == '<' || behind[0] == '>') {
 		return false
 	}
 	own := in.masked[p.word[0]:r.Start] + in.masked[r.End:max(r.End, p.word[1])]

@@ -21,9 +21,11 @@ type Plan struct {
 	// Targets are the names under `targets:`, in order.
 	Targets           []string
 	Name, Description string
-	Triggers          *Triggers // nil: the spec has none, and the target's own default applies
-	Vars              []Var     // of the pipeline
-	Secrets           []Secret
+	// Region is the region of what belongs to no environment, or "".
+	Region   string
+	Triggers *Triggers // nil: the spec has none, and the target's own default applies
+	Vars     []Var     // of the pipeline
+	Secrets  []Secret
 	// Stages are those given, or those derived from the graph; empty when all jobs are on one level.
 	Stages       []string
 	StagesGiven  bool

@@ -74,7 +74,7 @@ func (b *builder) region() string {
 			return e.Region
 		}
 	}
-	return ""
+	return b.plan.Region
 }
 
 // lifecycle ends unfinished uploads and replaced versions; uploads themselves only when the author says so.

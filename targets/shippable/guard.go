@@ -65,7 +65,7 @@ var publishes = regexp.MustCompile(`(?:^|[\s;&|(])(?:aws|sam|cdk|kubectl|helm|te
 
 // word reports whether a name stands in a text with no letter, digit or underscore beside it.
 func word(text, name string) bool {
-	for at := 0; ; {
+	for at := 0; name != ""; {
 		i := strings.Index(text[at:], name)
 		if i < 0 {
 			return false
@@ -76,6 +76,7 @@ func word(text, name string) bool {
 		}
 		at = end
 	}
+	return false // the empty name of a spec with errors
 }
 
 func nameByte(c byte) bool {

@@ -253,7 +253,7 @@ func mentions(s plan.Script, program string) bool {
 
 // hasWord reports whether the word stands in the text with no letter, digit, dash or dot beside it.
 func hasWord(text, word string) bool {
-	for at := 0; ; {
+	for at := 0; word != ""; {
 		i := strings.Index(text[at:], word)
 		if i < 0 {
 			return false
@@ -264,6 +264,7 @@ func hasWord(text, word string) bool {
 		}
 		at = end
 	}
+	return false
 }
 
 func wordByte(c byte) bool {

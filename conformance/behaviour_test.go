@@ -222,6 +222,7 @@ const (
 	service       // a container beside the job: without it the job fails
 	carried       // what GitLab brings itself, files of earlier builds and the commit's message: without it the job fails
 	role          // the same role again, for a hook that runs in a shell of its own
+	asked         // whether an optional job made files: a no is no failure
 )
 
 // batchData are the calls with which builds of a batch hand each other files.
@@ -238,8 +239,8 @@ func meansOf(c executor.Call) means {
 	case batchData.MatchString(line), strings.HasPrefix(line, "cp -R ") && strings.HasSuffix(line, "/. $WORK"),
 		strings.HasPrefix(line, "git log -1 --format="): // GitLab knows who wrote what
 		return carried
-	case strings.HasPrefix(line, "aws s3 ls s3://") && strings.Contains(line, "/batch/"): // whether an optional job made files
-		return role
+	case strings.HasPrefix(line, "aws s3 ls s3://") && strings.Contains(line, "/batch/"):
+		return asked
 	case credentials.MatchString(c.String()):
 		return role
 	}

@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -294,7 +293,9 @@ func behave(t *testing.T, c compiled) (count map[string]int, problems []string) 
 func alike(t *testing.T, p pair, known memory, c compiled) (problem string, ran bool) {
 	e := executor.Events[c.Seed/7%uint64(len(executor.Events))]
 	p.a.event, p.b.event = e, e
-	byDesign := p.b.target == "shippable" && (e == executor.Change || e == executor.Manual && bytes.Contains(c.Text, []byte("merged"))) // as notes say
+	// Builds of pull requests do not deploy, as a note says. Shippable tells no build by hand or by the clock from a push, so
+	// that a job for pushes runs in them, too (seeds 1633 and 1646).
+	byDesign := p.b.target == "shippable" && (e == executor.Change || e == executor.Manual || e == executor.Schedule)
 	if _, some := p.a.present(t); some && !byDesign && !elsewhere(c.Text, p, e) && e != executor.Merge {
 		if d := difference(p, e.String()+", with nothing failing", known.run(t, p.a, 0), known.run(t, p.b, 0)); d != "" {
 			return d, true

@@ -42,14 +42,15 @@ func slips(word string) int {
 	return min(4, (len(word)+1)/3)
 }
 
-// begins reports whether the known word begins with all of the unknown one and a dash, or both begin with the same four
-// letters or more, which are more than half of the longer one.
+// begins reports whether both words begin with the same four letters or more, which are all of the known word (prod, of
+// production), all of the unknown one before a dash, or more than half of the longer one.
 func begins(small, known string) bool {
 	same := 0
 	for same < len(small) && same < len(known) && small[same] == known[same] {
 		same++
 	}
-	return same >= 4 && (2*same > max(len(small), len(known)) || same == len(small) && strings.HasPrefix(known[same:], "-"))
+	return same >= 4 && (2*same > max(len(small), len(known)) || same == len(known) ||
+		same == len(small) && strings.HasPrefix(known[same:], "-"))
 }
 
 // plain is the word without what people leave out or put in: case, and what separates its parts.

@@ -18,6 +18,7 @@ func TestNearest(t *testing.T) {
 		{"äöu", "äöü"},                             // letters are characters, not bytes
 		{"createx", ""},                            // and only with a dash behind it
 		{"steperby", ""},                           // four letters of eight are no beginning
+		{"stagecoaches", "stage"},                  // all of the known word
 		{"ftm", "fmt"},
 		{"--failon", "--fail-on"},
 		{"-x", ""},

@@ -253,16 +253,10 @@ func mentions(s plan.Script, program string) bool {
 
 // hasWord reports whether the word stands in the text with no letter, digit, dash or dot beside it.
 func hasWord(text, word string) bool {
-	for at := 0; word != ""; {
-		i := strings.Index(text[at:], word)
-		if i < 0 {
-			return false
-		}
-		start, end := at+i, at+i+len(word)
-		if (start == 0 || !wordByte(text[start-1])) && (end == len(text) || !wordByte(text[end])) {
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r > 0x7f || !wordByte(byte(r)) }) {
+		if w == word {
 			return true
 		}
-		at = end
 	}
 	return false
 }

@@ -65,21 +65,15 @@ var publishes = regexp.MustCompile(`(?:^|[\s;&|(])(?:aws|sam|cdk|kubectl|helm|te
 
 // word reports whether a name stands in a text with no letter, digit or underscore beside it.
 func word(text, name string) bool {
-	for at := 0; name != ""; {
-		i := strings.Index(text[at:], name)
-		if i < 0 {
-			return false
-		}
-		start, end := at+i, at+i+len(name)
-		if (start == 0 || !nameByte(text[start-1])) && (end == len(text) || !nameByte(text[end])) {
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !nameRune(r) }) {
+		if w == name {
 			return true
 		}
-		at = end
 	}
-	return false // the empty name of a spec with errors
+	return false
 }
 
-func nameByte(c byte) bool {
+func nameRune(c rune) bool {
 	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 

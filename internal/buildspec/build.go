@@ -18,6 +18,8 @@ type Options struct {
 	Pipeline bool
 	// Tell: the job itself tells the channels of `notify`.
 	Tell bool
+	// Told: a notifier outside tells the channels, and learns from the build whose commit it is about.
+	Told bool
 	// Guard: the job looks at run time whether it exists in this run.
 	Guard bool
 	// Store finds the place through which the builds of a batch hand each other files; see Store.
@@ -83,6 +85,9 @@ func (l *lowering) drafts() (install, before, build draft) {
 	}
 	if l.opt.Guard {
 		first.setup(guard(l.p, j))
+	}
+	if l.opt.Told && l.opt.Version != "0.1" {
+		first.setup(commitLines...)
 	}
 	exports := l.runTimeVars()
 	early, late := l.uses(exports)

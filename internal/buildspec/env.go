@@ -31,9 +31,28 @@ func (l *lowering) env() {
 	if l.opt.Version != "0.1" && l.usesBash() {
 		env.Shell = "bash"
 	}
-	if l.j.Reports != nil && l.opt.Version != "0.1" {
-		env.Exported = l.exported()
+	if l.opt.Version == "0.1" {
+		return
 	}
+	if l.opt.Told {
+		env.Exported = append(env.Exported, CommitVar, AuthorVar)
+	}
+	if l.j.Reports != nil {
+		env.Exported = append(env.Exported, l.exported()...)
+	}
+}
+
+// CommitVar and AuthorVar are the variables that a build exports for a notifier outside: the event that it hears has the
+// exported variables, names whoever started the build, and that is the forge's hook and not the author of the commit.
+const (
+	CommitVar = "cdc_commit"
+	AuthorVar = "cdc_author"
+)
+
+// commitLines set them. They never fail: an image without git, or a source without its history, has no author to tell.
+var commitLines = []string{
+	CommitVar + "=$CODEBUILD_RESOLVED_SOURCE_VERSION " + AuthorVar + "=$(git log -1 --format='%an <%ae>' 2> /dev/null) || true",
+	"export " + CommitVar + " " + AuthorVar,
 }
 
 // exported are the variables of the dotenv report, but for those that CodeBuild refuses to export: secrets and AWS_

@@ -124,20 +124,28 @@ func (p *project) notifier(n plan.Notify) {
 		{Key: "source", Value: emit.Strs("aws.codebuild")}, {Key: "detail-type", Value: emit.Strs("CodeBuild Build State Change")},
 		{Key: "detail", Value: emit.Map{{Key: "project-name", Value: emit.Strs(p.plan.Name)},
 			{Key: "build-status", Value: emit.Strs(states(n.Events, buildStates)...)}}},
-	})
+	}, nil)
 }
 
-// notifier tells Slack about executions of the pipeline.
+// notifier tells Slack about executions of the pipeline. Their events name no commit, so the function asks the pipeline what
+// its source action said, and CodeCommit, whose action names no author, for the commit.
 func (p *pipe) notifier(n plan.Notify) {
+	var env emit.Map
+	may := []statement{{actions: []string{"codepipeline:ListActionExecutions"}, resources: []emit.Value{p.pipelineArn()}}}
+	if p.c.CodeCommit != nil {
+		env.Add("REPOSITORY", p.repositoryName())
+		may = append(may, statement{actions: []string{"codecommit:GetCommit"}, resources: []emit.Value{p.repositoryArn()}})
+	}
 	p.tell(p.t, n, "CodePipeline -> Slack: "+and(n.Events)+" of every execution", "OnPipelineState", emit.Map{
 		{Key: "source", Value: emit.Strs("aws.codepipeline")}, {Key: "detail-type", Value: emit.Strs("CodePipeline Pipeline Execution State Change")},
 		{Key: "detail", Value: emit.Map{{Key: "pipeline", Value: emit.Seq{ref(p.pipelineID)}},
 			{Key: "state", Value: emit.Strs(states(n.Events, pipelineStates)...)}}},
-	})
+	}, env, may...)
 }
 
-// tell makes the function that tells one channel, and the rule that calls it.
-func (b *builder) tell(t *template, n plan.Notify, about, rule string, pattern emit.Map) {
+// tell makes the function that tells one channel, and the rule that calls it; more are variables of the function beside its
+// own, and may is what it is allowed beside its secret.
+func (b *builder) tell(t *template, n plan.Notify, about, rule string, pattern, more emit.Map, may ...statement) {
 	id := "Notify"
 	if n.Name != b.plan.Notify[0].Name {
 		id += camel(n.Name)
@@ -153,7 +161,7 @@ func (b *builder) tell(t *template, n plan.Notify, about, rule string, pattern e
 	if n.Channel != "" {
 		env.Add("CHANNEL", emit.Str(n.Channel))
 	}
-	t.function(id, notifyPy, env, about, readSecret(parameter))
+	t.function(id, notifyPy, append(env, more...), about, append([]statement{readSecret(parameter)}, may...)...)
 	rule += strings.TrimPrefix(id, "Notify")
 	t.resource(rule, "AWS::Events::Rule", emit.Map{
 		{Key: "EventPattern", Value: pattern},

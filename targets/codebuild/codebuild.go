@@ -78,7 +78,7 @@ func (l layout) outputs(yield func(output)) {
 	handing := l.handing()
 	store := buildspec.Store(l.plan.Bucket)
 	for _, j := range l.builds {
-		opt := buildspec.Options{Version: l.version, Batch: l.batch, HandsOn: handing[j], Pipeline: l.pipeline, Tell: l.tell,
+		opt := buildspec.Options{Version: l.version, Batch: l.batch, HandsOn: handing[j], Pipeline: l.pipeline, Tell: l.tell, Told: l.told,
 			Guard: guards.Needed(j), Store: store}
 		for _, i := range buildspec.Files(j) {
 			opt.Instance = i

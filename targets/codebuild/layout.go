@@ -19,6 +19,8 @@ type layout struct {
 	written bool
 	// tell: the one job tells the channels of notify itself.
 	tell bool
+	// told: the notifier of the project tells them.
+	told bool
 }
 
 func layoutOf(p *plan.Plan) layout {
@@ -37,6 +39,7 @@ func layoutOf(p *plan.Plan) layout {
 	several := len(l.builds) > 1 || slices.ContainsFunc(l.builds, func(j *plan.Job) bool { return j.Matrix != nil })
 	l.batch = !l.pipeline && (several && p.Options.Get("layout").Or("auto") != "single" || p.Options.Get("layout").Or("auto") == "batch")
 	l.tell = !l.batch && !l.written
+	l.told = l.written && !l.pipeline && slices.ContainsFunc(p.Notify, func(n plan.Notify) bool { return n.Webhook != "" })
 	return l
 }
 

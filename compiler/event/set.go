@@ -152,6 +152,24 @@ func (s *Space) Union(a, b Set) Set {
 	return a.or(b)
 }
 
+// Twins returns the runs of another event on the same refs as those of one event in the set, whatever changed: the builds
+// that a target takes for the same when it cannot tell the two events apart.
+func (s *Space) Twins(a Set, of, as plan.Event) Set {
+	var out Set
+	for _, id := range a.cells {
+		c := &s.cells[id]
+		if c.event != of {
+			continue
+		}
+		for i := range s.cells { // few: the classes of the spec's own globs
+			if t := &s.cells[i]; t.event == as && t.onTag == c.onTag && t.branch == c.branch && t.tag == c.tag {
+				out = out.or(Set{cells: []int32{int32(i)}, files: []*change{nil}})
+			}
+		}
+	}
+	return out
+}
+
 // AnyBranch reports whether the set has a push to, or a manual run on, a branch that the spec does not speak of.
 func (s *Space) AnyBranch(a Set) bool {
 	for _, id := range a.cells {

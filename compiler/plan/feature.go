@@ -40,6 +40,7 @@ const (
 	MergeRequestTrigger
 	MergedTrigger
 	ScheduleTrigger
+	NoManual // `manual: false`
 	PathFilters
 	JobConditions
 	ManualGate
@@ -92,7 +93,7 @@ var featureNames = [...]string{
 	DotenvReports: "reports.dotenv", MatrixPaths: "matrix value in a path", Retries: "retry", Timeouts: "timeout", AllowedFailures: "allow_failure",
 	Hooks: "on_success, on_failure, always", NoTriggers: "no triggers", PushTrigger: "push, branch filter",
 	TagTrigger: "tags", MergeRequestTrigger: "merge requests", MergedTrigger: "merged merge requests",
-	ScheduleTrigger: "schedules", PathFilters: "paths", JobConditions: "conditions of one job",
+	ScheduleTrigger: "schedules", NoManual: "no runs by hand", PathFilters: "paths", JobConditions: "conditions of one job",
 	ManualGate: "gate, approval", GateApprovers: "who may approve", GateTimeout: "gate timeout",
 	Environments: "environments", EnvironmentURL: "environment URL", ReviewApps: "review app with stop",
 	Concurrency: "one deployment at a time", OIDC: "OIDC", AssumeRoles: "assume a role", AccountCheck: "account check",

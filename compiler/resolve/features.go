@@ -81,6 +81,9 @@ func (r *resolver) triggerFeatures(t *spec.Triggers) {
 	if t.ScheduleNode != nil && len(t.Schedule) > 0 {
 		r.use(plan.ScheduleTrigger, at("schedule"), "triggers.schedule", nil, nil, t.Schedule[0].Cron.V)
 	}
+	if !t.Manual.Or(true) {
+		r.use(plan.NoManual, at("manual"), "triggers.manual", nil, nil, "")
+	}
 	for _, f := range []struct {
 		f    *spec.Filter
 		path string

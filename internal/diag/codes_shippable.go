@@ -132,7 +132,7 @@ targets: {shippable: {chain: true}}
 		Title: "A job is to deploy for merge requests.",
 		Why: "A build of a pull request runs the scripts of the changed branch, anybody's, and one from a fork has no secrets. cdc keeps " +
 			"deployments out of such builds; a job that is asked to deploy there would end green and have deployed nothing.",
-		Bad: shippablePreview("{event: merge_request}"), Good: shippablePreview("{event: push}"),
+		Bad: shippablePreview("{event: merge_request}"), Good: shippablePreview("{event: [push, manual]}"),
 	},
 	{
 		Code: "pull-request-skips", Level: Note, Target: "shippable",
@@ -153,8 +153,23 @@ targets: {shippable: {chain: true}}
 	{
 		Code: "manual-lost", Level: Error, Target: "shippable",
 		Title: "Shippable cannot tell who started a build.",
-		Why:   "A build that a person starts has the same variables as one of a push, so a job for manual runs would run for every push. That is an error for a job that deploys, a warning for any other.",
+		Why:   "A build that a person starts has the same variables as one of a push, so a job for manual runs would run for pushes to the same branches, too. That is an error for a job that deploys, a warning for any other.",
 		Bad:   shippablePreview("{event: manual}"), Good: shippablePreview("{event: [push, manual]}"),
+	},
+	{
+		Code: "manual-as-push", Level: Note, Target: "shippable",
+		Title: "A job for pushes runs in builds by hand, too.",
+		Why: "A build that a person starts has the same variables as one of a push to that branch, so nothing in the file can keep the " +
+			"job out of it. That is a warning for a job that deploys, a note for any other.",
+		Bad: shippablePreview("{event: push}"), Good: shippablePreview("{event: [push, manual]}"),
+	},
+	{
+		Code: "manual-open", Level: Note, Target: "shippable",
+		Title: "The target cannot forbid runs by hand.",
+		Why: "`manual: false` leaves out the runs that a person or the API starts. GitLab's workflow rules do that. Shippable, CodeBuild and " +
+			"CodePipeline start what a person with the permission asks for, and only permissions keep people from it.",
+		Bad:  strings.Replace(shippableHello, "jobs:", "triggers: {push: {branches: [main]}, manual: false}\njobs:", 1),
+		Good: shippableHello,
 	},
 	{
 		Code: "artifacts-lost", Level: Warning, Target: "shippable",

@@ -48,6 +48,7 @@ func table() []compiler.Row {
 		compiler.Row{Feature: plan.ManualGate, Support: compiler.Native, Remark: "Manual approval", Say: sayGate},
 		compiler.Row{Feature: plan.GateTimeout, Support: compiler.Native, Remark: "5 minutes to 60 days", Say: sayGateTimeout},
 		compiler.Row{Feature: plan.GateApprovers, Support: compiler.Lowered, Remark: "IAM", Say: sayApprovers},
+		compiler.Row{Feature: plan.NoManual, Support: compiler.Outside, Remark: "IAM", Say: sayNoManual},
 		compiler.Row{Feature: plan.EnvironmentURL, Support: compiler.Warned, Remark: "stage name only", Say: sayURL},
 		compiler.Row{Feature: plan.ArtifactExpiry, Support: compiler.Warned, Remark: "lifecycle of the bucket", Say: sayExpiry},
 		compiler.Row{Feature: plan.SecretsCI, Support: compiler.Refused, Remark: "in a build", Say: saySecretsCI},

@@ -117,6 +117,16 @@ func sayURL(p *plan.Plan, uses []plan.Use) diag.List {
 	return out
 }
 
+func sayNoManual(p *plan.Plan, uses []plan.Use) diag.List {
+	switch {
+	case inPipeline(p):
+		return diag.List{find(diag.Note, "manual-open", uses[0], "CodePipeline has no switch for runs by hand: whoever may call codepipeline:StartPipelineExecution releases the newest commit")}
+	case p.Bootstrap != nil && p.Bootstrap.CodeBuild != nil:
+		return diag.List{find(diag.Note, "manual-open", uses[0], "CodeBuild has no switch for runs by hand: whoever may call codebuild:StartBuild on the project starts one")}
+	}
+	return nil
+}
+
 func sayExpiry(p *plan.Plan, uses []plan.Use) diag.List {
 	if !inPipeline(p) {
 		return nil

@@ -40,6 +40,7 @@ var rows = []compiler.Row{
 	{Feature: plan.MergeRequestTrigger, Support: compiler.Outside},
 	{Feature: plan.MergedTrigger, Support: compiler.Outside},
 	{Feature: plan.ScheduleTrigger, Support: compiler.Outside, Remark: "not for a batch", Say: say(scheduleLost)},
+	{Feature: plan.NoManual, Support: compiler.Outside, Remark: "IAM", Say: say(manualOpen)},
 	{Feature: plan.PathFilters, Support: compiler.Outside, Remark: "whole build", Say: say(pathsLost)},
 	{Feature: plan.JobConditions, Support: compiler.Lowered, Remark: "shell guard", Say: say(guarded)},
 	{Feature: plan.ManualGate, Support: compiler.Refused, Say: say(gateLost)},

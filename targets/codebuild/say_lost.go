@@ -125,6 +125,13 @@ func scheduleLost(l layout, uses []plan.Use) diag.List {
 	return diag.List{find(diag.Warning, "schedule-lost", uses[0], message).WithHelp(help)}
 }
 
+func manualOpen(l layout, uses []plan.Use) diag.List {
+	if l.pipeline {
+		return nil // the target cfn, which writes the pipeline, says who can start it
+	}
+	return diag.List{find(diag.Note, "manual-open", uses[0], "CodeBuild has no switch for runs by hand: whoever may call codebuild:StartBuild on the project starts one, and it runs as a push to that commit would")}
+}
+
 // onlyScheduled is the jobs that exist in no run but scheduled ones.
 func onlyScheduled(p *plan.Plan) []string {
 	var names []string

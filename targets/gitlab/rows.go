@@ -39,6 +39,7 @@ var rows = []compiler.Row{
 	{Feature: plan.MergeRequestTrigger, Support: compiler.Native},
 	{Feature: plan.MergedTrigger, Support: compiler.Lowered, Remark: "push to the target", Say: sayMerged},
 	{Feature: plan.ScheduleTrigger, Support: compiler.Outside, Say: saySchedules},
+	{Feature: plan.NoManual, Support: compiler.Native},
 	{Feature: plan.PathFilters, Support: compiler.Native, Remark: "not_paths: W; R on a deploying job", Say: sayPaths},
 	{Feature: plan.JobConditions, Support: compiler.Native},
 	{Feature: plan.ManualGate, Support: compiler.Native, Say: sayGates},

@@ -112,7 +112,7 @@ func checkRuns(p *plan.Plan) diag.List {
 	var out diag.List
 	t := p.Triggers
 	if t == nil {
-		return nil
+		return checkManual(p)
 	}
 	if t.Push == nil {
 		out.Add(diag.New(diag.Note, "trigger-outside", t.At, "triggers",
@@ -129,20 +129,47 @@ func checkRuns(p *plan.Plan) diag.List {
 		out.Add(diag.New(diag.Note, "trigger-outside", t.Push.At, "triggers.push",
 			"tags share the filter of branches, so one that admits every tag admits every branch; builds of other branches run the tests and do not deploy"))
 	}
+	return append(out, checkManual(p)...)
+}
+
+// checkManual: a build that a person starts looks like one of a push to the branch, or of the tag (Shippable documentation,
+// "Environment variables", has none that tells). What runs for one of the two runs for both.
+func checkManual(p *plan.Plan) diag.List {
+	var out diag.List
 	space := event.New(p)
 	for _, j := range p.Jobs {
 		set := space.Exists(j)
-		if branch := space.On(set, event.OnBranch); space.Has(branch, plan.Manual) && !space.Has(branch, plan.Push) {
+		branch, always := space.On(set, event.OnBranch), space.Whatever(set)
+		more := func(of, as plan.Event) bool { return !space.Less(space.Twins(set, of, as), always).Empty() }
+		at, path := condAt(j)
+		switch {
+		case space.Has(branch, plan.Manual) && !space.Has(branch, plan.Push), more(plan.Manual, plan.Push), more(plan.Manual, plan.Tag):
 			level, what := diag.Warning, " would run"
 			if j.Deploys {
 				level, what = diag.Error, " would deploy"
 			}
-			out.Add(diag.New(level, "manual-lost", j.At, j.Path,
-				"Shippable cannot tell a build that a person starts from one of a push, so "+j.Name+what+" for every push").
+			out.Add(diag.New(level, "manual-lost", at, path,
+				"Shippable cannot tell a build that a person starts from one of a push, so "+j.Name+what+" for pushes, too").
 				WithHelp("leave the job to another target with `targets.shippable.jobs`"))
+		case more(plan.Push, plan.Manual), more(plan.Tag, plan.Manual):
+			level, what := diag.Note, " runs"
+			if j.Deploys {
+				level, what = diag.Warning, " deploys"
+			}
+			out.Add(diag.New(level, "manual-as-push", at, path,
+				"Shippable cannot tell a build that a person starts from one of a push, so "+j.Name+what+" in such builds as well").
+				WithHelp("if that is right, add `manual` to its events; if not, leave the job to another target with `targets.shippable.jobs`"))
 		}
 	}
 	return out
+}
+
+// condAt is the first alternative of a job's `when`, or the job.
+func condAt(j *plan.Job) (diag.Range, string) {
+	if len(j.When) > 0 && j.When[0].At != (diag.Range{}) {
+		return j.When[0].At, j.Path + ".when"
+	}
+	return j.At, j.Path
 }
 
 func exceptTags(t *plan.Triggers) string {

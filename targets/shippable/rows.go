@@ -44,6 +44,8 @@ var rows = []compiler.Row{
 	{Feature: plan.MergeRequestTrigger, Support: compiler.Native, Remark: "every pull request", Say: sayMergeRequest},
 	{Feature: plan.MergedTrigger, Support: compiler.Lowered, Remark: "the push that merges", Say: sayMerged},
 	{Feature: plan.ScheduleTrigger, Support: compiler.Warned, Remark: "R on a deploying job", Say: saySchedule},
+	{Feature: plan.NoManual, Support: compiler.Outside, Say: each(diag.Note, "manual-open",
+		"Shippable has no switch for builds by hand: whoever may build the project starts one on any branch, and it runs as a push to that branch would", "")},
 	{Feature: plan.PathFilters, Support: compiler.Warned, Remark: "R on a deploying job", Say: sayPaths},
 	{Feature: plan.JobConditions, Support: compiler.Lowered, Remark: "shell guard"},
 	{Feature: plan.ManualGate, Support: compiler.Refused, Say: sayGate},

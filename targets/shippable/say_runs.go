@@ -48,7 +48,7 @@ func sayMergeRequest(p *plan.Plan, uses []plan.Use) diag.List {
 		if j.Deploys {
 			out.Add(diag.New(diag.Error, "pull-request-deploys", j.At, j.Path,
 				"Shippable runs the file of whoever opens a pull request, so cdc lets no such build deploy, and "+j.Name+" is to deploy for merge requests").
-				WithHelp("say when it deploys: `when: {event: push}`, or leave the job to another target"))
+				WithHelp("say when it deploys: `when: {event: [push, manual]}`, or leave the job to another target"))
 			continue
 		}
 		if names := skipped(j); len(names) > 0 {
@@ -108,7 +108,7 @@ func saySchedule(p *plan.Plan, uses []plan.Use) diag.List {
 	}
 	if len(names) > 0 {
 		return diag.List{finding(diag.Error, "schedule-lost", uses[0], "Shippable's file holds no schedule, so "+and(names)+" would never deploy on time",
-			"leave "+and(names)+" to another target with `targets.shippable.jobs`, or keep the schedule off it: `when: {event: push}`")}
+			"leave "+and(names)+" to another target with `targets.shippable.jobs`, or keep the schedule off it: `when: {event: [push, manual]}`")}
 	}
 	for i, s := range p.Triggers.Schedules {
 		what := s.Description

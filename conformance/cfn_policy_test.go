@@ -177,7 +177,7 @@ func TestCfnGuard(t *testing.T) {
 		{rule: "s3_bucket_default_encryption_kms", reason: "S3's own key; a customer's key is made where another account reads artifacts"},
 		{rule: "s3_event_notifications_enabled", reason: "nobody waits for the objects of a pipeline"},
 		{rule: "s3_bucket_object_lock_enabled", reason: "artifacts are thrown away by lifecycle rules, which a lock forbids"},
-		{rule: "s3_bucket_policy_ssl_requests_only", reason: "the statement is there; the rule reads Fn::Join and no Fn::Sub (TestTemplatePolicies finds it)"},
+		{rule: "s3_bucket_policy_ssl_requests_only", reason: "the statement is there; the rule reads Fn::Join and no Fn::Sub (TestTemplateBuckets finds it)"},
 		{rule: "s3_bucket_level_public_access_prohibited|s3_bucket_versioning_enabled", where: "cfn-raw", reason: "the author weakens the bucket by a raw override"},
 		{rule: "cloudwatch_log_group_retention_period", reason: "logs of builds are kept for 90 days; they are no trail of an audit"},
 		{rule: "cloudwatch_log_group_encrypted", reason: "CloudWatch encrypts logs with a key of its own"},

@@ -35,7 +35,7 @@ func settle(text, shape, rules diag.List, root *source.Node) (diag.List, *doubt)
 			d.note(&out[i], keys)
 		}
 	}
-	return d.settled(out), d
+	return gather(d.settled(out)), d
 }
 
 // settled is the findings that do not follow.

@@ -178,6 +178,15 @@ type Environment struct {
 	SerialWritten      bool // the author wrote `serial: true`
 	Ephemeral          *Ephemeral
 	At                 diag.Range
+	// Written is what became of references in the texts that say as whom and where jobs work.
+	Written []Written
+}
+
+// Written is a text of an environment that guards safety, and what became of its references.
+type Written struct {
+	Key   string // account, region, roles.assume, roles.execution or oidc.role
+	Value string
+	At    diag.Range // of the text; a default's stands under `defaults`
 }
 
 // Ephemeral makes an environment one per branch or merge request.

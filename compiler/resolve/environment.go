@@ -19,7 +19,7 @@ func (r *resolver) environments() {
 func (r *resolver) environment(e *spec.Environment) *plan.Environment {
 	sc := scope{env: e}
 	env := &plan.Environment{
-		Name: e.Name.V, Account: r.literal(e.Account, sc), Region: r.region(e),
+		Name: e.Name.V, Account: r.literal(e.Account, sc), Region: r.region(e, sc).Must(),
 		URL: r.text(e.URL, sc), Tier: e.Tier.V, Vars: r.vars(e.Vars, sc),
 		Serial: e.Serial.Or(true), SerialWritten: e.Serial.V, At: e.Name.At(),
 		Approval: r.gate(e.Approval, "environments."+e.Name.V+".approval", sc),
@@ -28,6 +28,8 @@ func (r *resolver) environment(e *spec.Environment) *plan.Environment {
 		refs := filter(e.Refs).Refs
 		env.Refs = &refs
 	}
+	env.Written = written(env.Written, "account", e.Account, env.Account)
+	env.Written = written(env.Written, "region", e.Region, env.Region)
 	r.roles(e, env)
 	if e.Ephemeral != nil {
 		env.Ephemeral = &plan.Ephemeral{
@@ -37,15 +39,23 @@ func (r *resolver) environment(e *spec.Environment) *plan.Environment {
 	return env
 }
 
+// written notes what a text with references became; of one without, its shape has spoken.
+func written(in []plan.Written, key string, t spec.Text, value string) []plan.Written {
+	if !strings.Contains(t.V, "${{") {
+		return in
+	}
+	return append(in, plan.Written{Key: key, Value: value, At: t.At()})
+}
+
 // region is the environment's region, or the default one.
-func (r *resolver) region(e *spec.Environment) string {
+func (r *resolver) region(e *spec.Environment, sc scope) plan.Text {
 	if e != nil && e.Region.Set() {
-		return e.Region.V
+		return r.text(e.Region, sc)
 	}
 	if r.spec.Defaults != nil {
-		return r.spec.Defaults.Region.V
+		return r.text(r.spec.Defaults.Region, sc)
 	}
-	return ""
+	return nil
 }
 
 // roles fills in the environment's identity. `roles` and `oidc` are each used whole, the environment's own before the
@@ -61,12 +71,16 @@ func (r *resolver) roles(e *spec.Environment, env *plan.Environment) {
 		}
 	}
 	sc := scope{env: e}
+	role := func(key string, t spec.Text) string {
+		arn := roleARN(r.literal(t, sc), env)
+		env.Written = written(env.Written, key, t, arn)
+		return arn
+	}
 	if roles != nil {
-		env.AssumeRole = roleARN(r.literal(roles.Assume, sc), env)
-		env.ExecutionRole = roleARN(r.literal(roles.Execution, sc), env)
+		env.AssumeRole, env.ExecutionRole = role("roles.assume", roles.Assume), role("roles.execution", roles.Execution)
 	}
 	if oidc != nil && oidc.Role.Set() {
-		env.OidcRole, env.AssumeRole = roleARN(r.literal(oidc.Role, sc), env), ""
+		env.OidcRole, env.AssumeRole = role("oidc.role", oidc.Role), ""
 		env.Audience = oidc.Audience.Or("sts.amazonaws.com")
 	}
 }

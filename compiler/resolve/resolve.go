@@ -41,7 +41,7 @@ func Plan(s *spec.Spec, o Options) (*plan.Plan, diag.List) {
 	r := &resolver{spec: s, opts: o, envs: map[string]*plan.Environment{}, jobs: map[string]*plan.Job{}}
 	r.plan = &plan.Plan{
 		File: o.File, Target: o.Target, Command: r.command(),
-		Name: s.Name.V, Description: s.Description.V, Region: r.region(nil),
+		Name: s.Name.V, Description: s.Description.V, Region: r.region(nil, scope{}).Must(),
 	}
 	for _, t := range s.Targets {
 		r.plan.Targets = append(r.plan.Targets, t.Name.V)

@@ -110,7 +110,7 @@ func plus(a, b plan.State) plan.State {
 
 // context is what a typed step takes from its job.
 func (r *resolver) context(job *plan.Job, inRoot bool) lower.Context {
-	c := lower.Context{Region: r.region(nil), InRoot: inRoot}
+	c := lower.Context{Region: r.region(nil, scope{}).Must(), InRoot: inRoot}
 	if job.Env != nil {
 		c.Region, c.ExecutionRole = job.Env.Region, job.Env.ExecutionRole
 	}

@@ -126,7 +126,8 @@ func (r *resolver) member(e *spec.Environment, path []string, sc scope) (plan.Te
 	case "account":
 		return r.text(e.Account, sc), e.Account.Set()
 	case "region":
-		return plan.Lit(r.region(e)), r.region(e) != ""
+		region := r.region(e, sc)
+		return region, len(region) > 0
 	case "url":
 		return r.text(e.URL, sc), e.URL.Set()
 	case "tier":

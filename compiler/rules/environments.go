@@ -234,13 +234,18 @@ func (c *checker) known(name spec.Text, path string) {
 	if !name.Set() || name.V == "" || c.envs[name.V] != nil {
 		return
 	}
-	help := ""
-	if g := c.guess.near(name.V, c.envNames()); g != "" {
-		help = "did you mean " + quote(g) + line(c.envs[g].Name.At()) + "?"
-	} else if len(c.s.Environments) == 0 {
-		help = "add it: environments: {" + name.V + ": {account: \"...\", region: ...}}"
+	c.error("unknown-environment", name.At(), path, "there is no environment "+quote(name.V), c.envMeant(name.V))
+}
+
+// envMeant is the help for the name of an environment that there is not.
+func (c *checker) envMeant(name string) string {
+	if len(c.s.Environments) == 0 {
+		return "add it: environments: {" + name + ": {account: \"...\", region: ...}}"
 	}
-	c.error("unknown-environment", name.At(), path, "there is no environment "+quote(name.V), help)
+	if g := c.guess.near(name, c.envNames()); g != "" {
+		return "did you mean " + quote(g) + line(c.envs[g].Name.At()) + "?"
+	}
+	return those("the environments", c.envNames())
 }
 
 // homeless: a job that deploys and names no environment.

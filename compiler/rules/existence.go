@@ -92,7 +92,13 @@ func (c *planner) whyNever(j *plan.Job) (message, help string) {
 	if !c.space.Cond(&open).Empty() {
 		return "it excludes all that it admits, so " + j.Name + " never runs", "narrow what the `not_` keys exclude"
 	}
+	if why := c.unlisted(&cond); why != "" {
+		return message, why
+	}
 	for _, e := range cond.Events {
+		if why := apart(e, &cond.Refs); why != "" {
+			return message, why
+		}
 		r := event.Run{Event: e, Branch: first(cond.Branches), Tag: first(cond.Tags), Target: first(cond.TargetBranches)}
 		if r.Branch+r.Tag+r.Target == "" && e != plan.Schedule {
 			continue
@@ -104,7 +110,47 @@ func (c *planner) whyNever(j *plan.Job) (message, help string) {
 			return message, why
 		}
 	}
+	if t := c.p.Triggers; t != nil && t.Push != nil && len(t.Push.Refs.Branches) > 0 && len(cond.Branches) > 0 {
+		help = "triggers.push admits " + list(t.Push.Refs.Branches, "and") + ", and none of them fits " + list(cond.Branches, "or")
+	}
 	return message, help
+}
+
+// unlisted says which events the triggers would have to list, when they list none that the condition names.
+func (c *planner) unlisted(cond *plan.Cond) string {
+	t := c.p.Triggers
+	if t == nil {
+		return ""
+	}
+	on := map[plan.Event]bool{plan.Push: t.Push != nil, plan.Tag: t.Tag != nil, plan.MergeRequest: t.MergeRequest != nil,
+		plan.Schedule: len(t.Schedules) > 0, plan.Manual: t.Manual && (len(cond.Tags)+len(cond.NotTags) == 0 || t.Tag != nil)}
+	var names []string
+	for _, e := range cond.Events {
+		if on[e] {
+			return ""
+		}
+		if e != plan.Manual { // which comes with the others
+			names = append(names, e.String())
+		}
+	}
+	if len(names) == 0 {
+		return "delete `manual: false` from `triggers`" + line(t.At)
+	}
+	return "triggers do not list " + list(names, "or") + "; add it" + line(t.At)
+}
+
+// apart says why an event never has the ref that its condition asks for, or nothing.
+func apart(e plan.Event, f *plan.Refs) string {
+	branches, tags := len(f.Branches)+len(f.NotBranches) > 0, len(f.Tags)+len(f.NotTags) > 0
+	switch {
+	case e == plan.Tag && branches:
+		return "a tag is on no branch: delete `branches`, or write `event: push`"
+	case (e == plan.Push || e == plan.Schedule) && tags:
+		return "a " + e.String() + " is on a branch: write `event: tag`, or delete `tags`"
+	case e == plan.MergeRequest && tags:
+		return "a merge request is on no tag: write `event: tag`, or delete `tags`"
+	}
+	return ""
 }
 
 // first is the first plain name of a list of patterns, or nothing.

@@ -45,7 +45,7 @@ func (c *checker) need(j *spec.Job, n *spec.Need, i int, seen map[string]bool, o
 		c.error("needs-self", n.Job.At(), needPath(j, i), "a job cannot wait for itself", "delete this entry")
 		return
 	case pred == nil:
-		c.unknownJob(n.Job, needPath(j, i))
+		c.unknownJob(j, n.Job, needPath(j, i))
 		return
 	}
 	if key := name + matrixKey(n.Matrix); seen != nil {
@@ -72,15 +72,20 @@ func matrixKey(kvs []spec.KV) string {
 	return b.String()
 }
 
-func (c *checker) unknownJob(name spec.Text, path string) {
+// unknownJob reports a need of job j on nobody.
+func (c *checker) unknownJob(j *spec.Job, name spec.Text, path string) {
 	help := ""
 	if c.guess.asked <= maxGuesses {
 		var known []string
-		for _, j := range c.s.Jobs {
-			known = append(known, j.Name.V)
+		for _, o := range c.s.Jobs {
+			if o != j {
+				known = append(known, o.Name.V)
+			}
 		}
 		if g := c.guess.near(name.V, known); g != "" {
 			help = "did you mean " + quote(g) + line(c.jobs[g].Name.At()) + "?"
+		} else {
+			help = those("the other jobs", known)
 		}
 	}
 	for _, e := range c.s.Environments {
@@ -104,7 +109,7 @@ func (c *checker) needMatrix(n *spec.Need, pred *spec.Job, path string) {
 		values := valuesOf(pred.Matrix, kv.Key.V)
 		switch {
 		case values == nil:
-			c.error("unknown-instance", kv.Key.At(), path+".matrix."+kv.Key.V, "the matrix of "+pred.Name.V+" has no "+kv.Key.V, "")
+			c.error("unknown-instance", kv.Key.At(), path+".matrix."+kv.Key.V, "the matrix of "+pred.Name.V+" has no "+kv.Key.V, c.guess.instead(kv.Key.V, "its variables", axes(pred.Matrix), `"`))
 		case !contains(values, kv.V.V):
 			c.error("unknown-instance", kv.V.At(), path+".matrix."+kv.Key.V, "the matrix of "+pred.Name.V+" has no instance with "+kv.Key.V+" "+quote(kv.V.V),
 				"its values are "+list(values, "and"))
@@ -206,7 +211,7 @@ func (c *checker) stages() {
 		known[s.V] = true
 		names = append(names, s.V)
 	}
-	free := false
+	free, wanted := false, c.wantedStages()
 	for _, j := range c.s.Jobs {
 		used[j.Stage.V] = true
 		switch {
@@ -214,14 +219,10 @@ func (c *checker) stages() {
 			free = true
 		case j.Stage.V == "": // said of its shape
 		case c.s.StagesNode == nil:
-			c.error("unknown-stage", j.Stage.At(), "jobs."+j.Name.V+".stage", "the spec has no `stages`, so there is no stage "+quote(j.Stage.V),
-				"delete the key, or add `stages: ["+j.Stage.V+"]`")
+			c.error("unknown-stage", j.Stage.At(), "jobs."+j.Name.V+".stage", "the spec has no `stages`, so a job cannot be in one",
+				"delete the key, or add `stages: ["+strings.Join(wanted, ", ")+"]`")
 		case !known[j.Stage.V]:
-			help := didYouMean(c.guess.near(j.Stage.V, names), `"`, `"`)
-			if help == "" {
-				help = "the stages are " + list(names, "and")
-			}
-			c.error("unknown-stage", j.Stage.At(), "jobs."+j.Name.V+".stage", "there is no stage "+quote(j.Stage.V), help)
+			c.error("unknown-stage", j.Stage.At(), "jobs."+j.Name.V+".stage", "there is no stage "+quote(j.Stage.V), c.guess.instead(j.Stage.V, "the stages", names, `"`))
 		}
 	}
 	for i, s := range c.s.Stages {
@@ -229,4 +230,36 @@ func (c *checker) stages() {
 			c.warn("stage-unused", s.At(), index("stages", i), "no job is in stage "+s.V, "delete it")
 		}
 	}
+}
+
+// axes is the names of the variables that a matrix sets anywhere.
+func axes(m *spec.Matrix) []string {
+	var out []string
+	for _, a := range m.Axes {
+		out = append(out, a.Key.V)
+	}
+	for _, kvs := range m.Include {
+		for _, kv := range kvs {
+			if !contains(out, kv.Key.V) {
+				out = append(out, kv.Key.V)
+			}
+		}
+	}
+	return out
+}
+
+// wantedStages is the stages that jobs name in a spec without any.
+func (c *checker) wantedStages() []string {
+	if c.s.StagesNode != nil {
+		return nil
+	}
+	var out []string
+	seen := map[string]bool{"": true}
+	for _, j := range c.s.Jobs {
+		if !seen[j.Stage.V] && len(out) < few {
+			out = append(out, j.Stage.V)
+		}
+		seen[j.Stage.V] = true
+	}
+	return out
 }

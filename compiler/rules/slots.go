@@ -110,7 +110,7 @@ var (
 
 	environmentSlot = &slot{keys: keys{
 		"account": {kind: forTarget, allow: inName | inVars | inEnvs, what: "an account", shaped: true},
-		"region":  {kind: forTarget, allow: 0, what: "a region", shaped: true},
+		"region":  {kind: forTarget, allow: inName | inVars | inEnvs, what: "a region", shaped: true},
 		"roles":   roles, "oidc": oidc,
 		"url":      {kind: forTarget, allow: literals | inRun, what: "a URL", address: true},
 		"vars":     {any: &slot{kind: forVariable, allow: literals | inRun, what: "an environment's variable"}},
@@ -126,14 +126,14 @@ var (
 			keys: keys{"image": tag, "alias": name, "vars": jobVars}},
 		"matrix": {any: &slot{kind: forTarget, allow: literals &^ inEnv, what: "a matrix value"},
 			keys: keys{"include": {any: &slot{kind: forTarget, allow: literals &^ inEnv, what: "a matrix value"}}}},
-		"artifacts": {keys: keys{"paths": jobFile, "name": arg, "secondary": {any: jobFile}}},
+		"artifacts": {keys: keys{"paths": jobFile, "name": {kind: forTarget, allow: anything, what: "an artifact's name"}, "secondary": {any: jobFile}}},
 		"reports":   {any: jobFile},
 		"install":   step, "before": step, "steps": step, "on_success": step, "on_failure": step, "always": step,
 	}}
 
 	defaultsSlot = &slot{keys: keys{
 		"image": image, "runtime": versions, "cache": cache, "roles": roles, "oidc": oidc, "install": step,
-		"region": {kind: forTarget, allow: 0, what: "a region", shaped: true},
+		"region": {kind: forTarget, allow: inName | inVars, what: "a region", shaped: true},
 	}}
 
 	bootSlot    = below(slot{kind: forTarget, allow: inName | inVars, what: "a bootstrap value"})

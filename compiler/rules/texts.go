@@ -265,7 +265,13 @@ func (t *text) varRef(r ref.Ref) {
 		case t.env != nil && t.axis(r.Path[1]):
 			help = "for the matrix write ${{ matrix." + r.Path[1] + " }}"
 		default:
-			help = didYouMean(t.c.guess.near(r.Path[1], t.varNames()), "`vars.", "`")
+			names := t.varNames()
+			if help = didYouMean(t.c.guess.near(r.Path[1], names), "`vars.", "`"); help == "" {
+				help = those("the variables here", names)
+			}
+			if len(names) == 0 {
+				help = "define it: vars: {" + r.Path[1] + ": ...}"
+			}
 		}
 		t.error("unknown-variable", r.Start, r.End, "`vars` holds no "+r.Path[1], help)
 		return
@@ -302,7 +308,9 @@ func (t *text) varNames() []string {
 	var out []string
 	for _, kvs := range [][]spec.KV{t.jobVars(), t.envVars(), t.c.s.Vars} {
 		for _, kv := range kvs {
-			out = append(out, kv.Key.V)
+			if !contains(out, kv.Key.V) {
+				out = append(out, kv.Key.V)
+			}
 		}
 	}
 	return out

@@ -37,8 +37,7 @@ func (t *text) envRef(r ref.Ref) {
 func (t *text) envsRef(r ref.Ref) {
 	e := t.c.envs[r.Path[1]]
 	if e == nil {
-		help := didYouMean(t.c.guess.near(r.Path[1], t.c.envNames()), `"`, `"`)
-		t.error("unknown-environment", r.Start, r.End, "there is no environment "+quote(r.Path[1]), help)
+		t.error("unknown-environment", r.Start, r.End, "there is no environment "+quote(r.Path[1]), t.c.envMeant(r.Path[1]))
 		return
 	}
 	t.member(r, e, r.Path[2:])
@@ -53,8 +52,11 @@ func (t *text) member(r ref.Ref, e *spec.Environment, path []string) {
 			for _, kv := range e.Vars {
 				names = append(names, kv.Key.V)
 			}
-			t.error("unknown-variable", r.Start, r.End, "environment "+e.Name.V+" sets no "+path[1],
-				didYouMean(t.c.guess.near(path[1], names), "`", "`"))
+			help := t.c.guess.instead(path[1], "its variables", names, "`")
+			if len(names) == 0 {
+				help = "add `vars: {" + path[1] + ": ...}` to it" + line(e.Name.At())
+			}
+			t.error("unknown-variable", r.Start, r.End, "environment "+e.Name.V+" sets no "+path[1], help)
 			return
 		}
 		in := *t
@@ -103,12 +105,13 @@ func (t *text) matrixRef(r ref.Ref) {
 		return
 	}
 	if !hasAxis(t.job.Matrix, r.Path[1]) {
-		var names []string
-		for _, a := range t.job.Matrix.Axes {
-			names = append(names, a.Key.V)
+		message, help := "the matrix of "+t.job.Name.V+" has no "+r.Path[1], ""
+		if valuesOf(t.job.Matrix, r.Path[1]) != nil {
+			message, help = message+" in every instance", "give it a value in every item of `include`"
+		} else {
+			help = t.c.guess.instead(r.Path[1], "its variables", axes(t.job.Matrix), "`")
 		}
-		t.error("unknown-variable", r.Start, r.End, "the matrix of "+t.job.Name.V+" has no "+r.Path[1]+" in every instance",
-			didYouMean(t.c.guess.near(r.Path[1], names), "`matrix.", "`"))
+		t.error("unknown-variable", r.Start, r.End, message, help)
 	}
 }
 
@@ -162,6 +165,15 @@ var runNames = []string{"git.sha", "git.short_sha", "git.branch", "git.branch_sl
 	"git.author", "run.id", "run.number", "run.url", "workspace", "name", "environment.name", "environment.account",
 	"environment.region", "environment.url", "environment.tier"}
 
+// parts is how the contexts go on that are no value themselves.
+var parts = map[string]string{
+	"vars": "write `vars.NAME`, of a variable", "matrix": "write `matrix.NAME`, of a variable of the matrix",
+	"git":          "one of git.sha, git.short_sha, git.branch, git.branch_slug, git.tag, git.repo, git.message and git.author",
+	"run":          "one of run.id, run.number and run.url",
+	"environment":  "one of environment.name, .account, .region, .url, .tier and .vars.NAME",
+	"environments": "write `environments.NAME.account`, or another of its values",
+}
+
 // unknown reports a reference to nothing.
 func (t *text) unknown(r ref.Ref) {
 	full, help := r.Name(), ""
@@ -170,6 +182,13 @@ func (t *text) unknown(r ref.Ref) {
 		help = "`" + foreign[full] + "` works for every target"
 	case first == "env" && len(r.Path) == 2:
 		help = "variables are `vars." + r.Path[1] + "`"
+	case parts[full] != "":
+		t.error("unknown-reference", r.Start, r.End, "`"+full+"` alone is no value; it has parts", parts[full])
+		return
+	case first == "environments" && len(r.Path) == 2 && t.c.envs[r.Path[1]] != nil:
+		t.error("unknown-reference", r.Start, r.End, "`"+full+"` alone is no value; it has parts",
+			"one of "+full+".account, .region, .url, .tier and .vars.NAME")
+		return
 	case len(r.Path) == 1 && t.isVar(first):
 		help = "write `vars." + first + "`"
 	case len(r.Path) == 2 && first == "environment" && t.env != nil && hasVar(t.env.Vars, r.Path[1]):

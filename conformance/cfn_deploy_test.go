@@ -42,7 +42,7 @@ func newCloud(t *testing.T, account, region string) *cloud {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(server, "-H", "127.0.0.1", "-p", port)
-	cmd.Env = os.Environ()
+	cmd.Env = append(os.Environ(), "MOTO_IAM_LOAD_MANAGED_POLICIES=true") // AdministratorAccess says what it allows
 	if account != "" {
 		cmd.Env = append(cmd.Env, "MOTO_ACCOUNT_ID="+account)
 	}

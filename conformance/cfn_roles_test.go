@@ -18,6 +18,8 @@ import (
 type entered struct {
 	account, role   string
 	allowed, denied []string
+	// by is the role that makes the denied call; empty: the same.
+	by string
 }
 
 // put and get are calls on an object; moto holds resources against S3, and for most other services only actions.
@@ -33,6 +35,10 @@ var (
 	getRole = []string{"iam", "get-role", "--role-name", "orders-deploy"}
 )
 
+func enterRole(account, name string) []string {
+	return []string{"sts", "assume-role", "--role-arn", "arn:aws:iam::" + account + ":role/" + name, "--role-session-name", "judge"}
+}
+
 // roleCases are all roles of all goldens; the test fails for a role that is not among them.
 var roleCases = map[string]struct {
 	region  string
@@ -41,36 +47,36 @@ var roleCases = map[string]struct {
 	roles   []entered
 }{
 	"sam-multi-account": {region: "us-east-2", buckets: []string{"my-ci-bucket"}, roles: []entered{
-		{"123456789012", "gitlab-ci-deployment", put("my-ci-bucket", "aws-news/a"), put("my-ci-bucket", "other/a")},
-		{"098765432123", "gitlab-ci-deployment", put("my-ci-bucket", "aws-news/a"), newUser},
-		{"012345678901", "gitlab-ci-deployment", put("my-ci-bucket", "aws-news/a"), put("my-ci-bucket", "aws-newsletter/a")},
-		// The author makes it an administrator, so no call is denied; who may enter it is held by TestTrust. moto does not hold
-		// policies of AWS against calls, so the call is one that asks for none.
-		{"123456789012", "gitlab-ci-passed-role", []string{"sts", "get-caller-identity"}, nil},
-		{"098765432123", "gitlab-ci-passed-role", []string{"sts", "get-caller-identity"}, nil},
-		{"012345678901", "gitlab-ci-passed-role", []string{"sts", "get-caller-identity"}, nil},
+		{"123456789012", "gitlab-ci-deployment", put("my-ci-bucket", "aws-news/a"), put("my-ci-bucket", "other/a"), ""},
+		{"098765432123", "gitlab-ci-deployment", put("my-ci-bucket", "aws-news/a"), newUser, ""},
+		{"012345678901", "gitlab-ci-deployment", put("my-ci-bucket", "aws-news/a"), put("my-ci-bucket", "aws-newsletter/a"), ""},
+		// The author makes it an administrator. The runner may hand it to CloudFormation and not enter it itself; what it may not
+		// do all the same is held by TestBounds.
+		{"123456789012", "gitlab-ci-passed-role", newUser, enterRole("123456789012", "gitlab-ci-passed-role"), "gitlab-ci-deployment"},
+		{"098765432123", "gitlab-ci-passed-role", newUser, enterRole("098765432123", "gitlab-ci-passed-role"), "gitlab-ci-deployment"},
+		{"012345678901", "gitlab-ci-passed-role", newUser, enterRole("012345678901", "gitlab-ci-passed-role"), "gitlab-ci-deployment"},
 	}},
 	"pipeline-jobs": {region: "eu-west-1", buckets: []string{"orders-artifacts", "orders-pipeline-111111111111"}, roles: []entered{
-		{"222222222222", "orders-deploy", put("orders-artifacts", "orders/a"), getRole},
-		{"333333333333", "orders-deploy", get("orders-pipeline-111111111111", "a"), put("orders-artifacts", "orders/a")},
-		{"222222222222", "orders-cloudformation", getRole, newUser},
-		{"333333333333", "orders-cloudformation", get("orders-artifacts", "orders/a"), put("orders-artifacts", "orders/a")},
+		{"222222222222", "orders-deploy", put("orders-artifacts", "orders/a"), getRole, ""},
+		{"333333333333", "orders-deploy", get("orders-pipeline-111111111111", "a"), put("orders-artifacts", "orders/a"), ""},
+		{"222222222222", "orders-cloudformation", getRole, newUser, ""},
+		{"333333333333", "orders-cloudformation", get("orders-artifacts", "orders/a"), put("orders-artifacts", "orders/a"), ""},
 	}},
 	"pipeline-store": {region: "eu-central-1", buckets: []string{"web-pipeline-111111111111"}, roles: []entered{
-		{"222222222222", "web-ci", put("web-pipeline-111111111111", "a"), newUser},
-		{"222222222222", "web-stacks", get("web-pipeline-111111111111", "packages/a"), get("web-pipeline-111111111111", "a")},
+		{"222222222222", "web-ci", put("web-pipeline-111111111111", "a"), newUser, ""},
+		{"222222222222", "web-stacks", get("web-pipeline-111111111111", "packages/a"), get("web-pipeline-111111111111", "a"), ""},
 	}},
 	"monorepo": {region: "eu-west-1", token: true, buckets: []string{"shop-staging-artifacts", "shop-prod-artifacts"}, roles: []entered{
-		{"111111111111", "shop-ci", put("shop-staging-artifacts", "a"), put("shop-prod-artifacts", "a")},
-		{"222222222222", "shop-ci", put("shop-prod-artifacts", "a"), put("shop-staging-artifacts", "a")},
+		{"111111111111", "shop-ci", put("shop-staging-artifacts", "a"), put("shop-prod-artifacts", "a"), ""},
+		{"222222222222", "shop-ci", put("shop-prod-artifacts", "a"), put("shop-staging-artifacts", "a"), ""},
 	}},
 	"cfn-raw": {region: "eu-west-1", buckets: []string{"shop-artifacts"}, roles: []entered{
-		{"222222222222", "ci-deploy", put("shop-artifacts", "shop/a"), put("shop-artifacts", "a")},
-		{"222222222222", "ci-stack", get("shop-artifacts", "shop/a"), put("shop-artifacts", "shop/a")},
+		{"222222222222", "ci-deploy", put("shop-artifacts", "shop/a"), put("shop-artifacts", "a"), ""},
+		{"222222222222", "ci-stack", get("shop-artifacts", "shop/a"), put("shop-artifacts", "shop/a"), ""},
 	}},
 	"ecr-repository": {region: "eu-west-1", roles: []entered{
-		{"222222222222", "catalog-ci", []string{"ecr", "get-authorization-token"}, []string{"ecr", "describe-repositories"}},
-		{"333333333333", "catalog-ci", []string{"ecr", "get-authorization-token"}, newUser},
+		{"222222222222", "catalog-ci", []string{"ecr", "get-authorization-token"}, []string{"ecr", "describe-repositories"}, ""},
+		{"333333333333", "catalog-ci", []string{"ecr", "get-authorization-token"}, newUser, ""},
 	}},
 }
 
@@ -135,9 +141,13 @@ func TestRolesDeploy(t *testing.T) {
 					aws.send("PUT", "/"+b+"/"+key, "s3", "text/plain", key)
 				}
 			}
+			managed := managedPolicies(t, template)
 			for _, account := range accountsOf(c.roles) {
 				aws.enter("arn:aws:iam::"+account+":role/administrator", false)
 				aws.do("cloudformation", "deploy", "--stack-name", "roles", "--template-file", template, "--capabilities", "CAPABILITY_NAMED_IAM")
+				for _, m := range managed { // moto's CloudFormation attaches none
+					aws.do("iam", "attach-role-policy", "--role-name", m[0], "--policy-arn", m[1])
+				}
 				made := strings.Fields(aws.do("iam", "list-roles", "--query", "Roles[].RoleName", "--output", "text"))
 				for _, role := range made {
 					if !slices.ContainsFunc(c.roles, func(e entered) bool { return e.account == account && e.role == role }) {
@@ -149,13 +159,30 @@ func TestRolesDeploy(t *testing.T) {
 				aws.enter("arn:aws:iam::"+e.account+":role/"+e.role, c.token)
 				aws.enforce(true)
 				aws.do(e.allowed...)
-				if e.denied != nil {
-					aws.denied(e.denied...)
+				if e.by != "" {
+					aws.enter("arn:aws:iam::"+e.account+":role/"+e.by, c.token)
+					aws.enforce(true)
 				}
+				aws.denied(e.denied...)
 			}
 			report(t, "moto, roles of "+name, output(t, aws.aws, "--version"), len(c.roles), len(c.roles), start)
 		})
 	}
+}
+
+// managedPolicies are the pairs of a role's name and a policy of AWS in a roles.yml.
+func managedPolicies(t *testing.T, path string) (out [][2]string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range resources(templateOf(t, file{Path: path, Data: data})) {
+		for _, arn := range listOf(dig(r, "Properties", "ManagedPolicyArns")) {
+			out = append(out, [2]string{str(dig(r, "Properties", "RoleName")), str(arn)})
+		}
+	}
+	return out
 }
 
 func accountsOf(roles []entered) []string {
@@ -383,4 +410,97 @@ func compares(operator, want, have string) bool {
 		return matches(pattern, have)
 	}
 	return false // an operator that the model does not know admits nobody
+}
+
+// TestBounds asks, by IAM's own rules, what an administrator of roles.yml may do: everything, but not change who may enter
+// the roles of the template, or what they may do. moto holds no resources against calls of IAM.
+func TestBounds(t *testing.T) {
+	f := file{Case: "sam-multi-account", Target: "cfn", Path: "cfn/roles.yml"}
+	f.Data, _ = os.ReadFile(goldenFile(t, f.Name()))
+	statements := statementsOf(t, templateOf(t, f), "098765432123", "gitlab-ci-passed-role")
+	const here = "arn:aws:iam::098765432123:role/"
+	for _, c := range []struct {
+		action, resource string
+		want             bool
+	}{
+		{"lambda:CreateFunction", "arn:aws:lambda:us-east-2:098765432123:function:news", true},
+		{"iam:CreateRole", here + "news-function", true},
+		{"iam:PutRolePolicy", here + "news-function", true},
+		{"iam:GetRole", here + "gitlab-ci-deployment", true},
+		{"iam:UpdateAssumeRolePolicy", here + "gitlab-ci-deployment", false},
+		{"iam:UpdateAssumeRolePolicy", here + "gitlab-ci-passed-role", false},
+		{"iam:PutRolePolicy", here + "gitlab-ci-deployment", false},
+		{"iam:AttachRolePolicy", here + "gitlab-ci-deployment", false},
+		{"iam:DeleteRolePolicy", here + "gitlab-ci-passed-role", false},
+		{"iam:DetachRolePolicy", here + "gitlab-ci-passed-role", false},
+		{"iam:PutRolePermissionsBoundary", here + "gitlab-ci-passed-role", false},
+		{"iam:DeleteRolePermissionsBoundary", here + "gitlab-ci-passed-role", false},
+		{"iam:DeleteRole", here + "gitlab-ci-deployment", false},
+		{"iam:UpdateRole", here + "gitlab-ci-deployment", false},
+	} {
+		if got := permits(statements, c.action, c.resource); got != c.want {
+			t.Errorf("%s on %s: permitted %v, want %v", c.action, c.resource, got, c.want)
+		}
+	}
+}
+
+// statementsOf are the statements of all policies of a role in an account, with ARNs in place of GetAtt.
+func statementsOf(t *testing.T, m map[string]any, account, role string) (out []any) {
+	t.Helper()
+	id, arns := "", map[string]string{}
+	for k, r := range resources(m) {
+		if name := str(dig(settled(m, account, dig(r, "Properties")), "RoleName")); name != "" {
+			arns[k] = "arn:aws:iam::" + account + ":role/" + name
+			if name == role {
+				id = k
+			}
+		}
+	}
+	for k, r := range resources(m) {
+		p := settled(m, account, dig(r, "Properties"))
+		if k == id {
+			for _, own := range listOf(dig(p, "Policies")) {
+				out = append(out, listOf(dig(own, "PolicyDocument", "Statement"))...)
+			}
+			for _, arn := range listOf(dig(p, "ManagedPolicyArns")) {
+				if arn != "arn:aws:iam::aws:policy/AdministratorAccess" {
+					t.Fatalf("what does %v allow?", arn)
+				}
+				out = append(out, map[string]any{"Effect": "Allow", "Action": "*", "Resource": "*"})
+			}
+		}
+		for _, to := range listOf(dig(r, "Properties", "Roles")) {
+			if dig(to, "Ref") == id {
+				out = append(out, listOf(dig(p, "PolicyDocument", "Statement"))...)
+			}
+		}
+	}
+	for _, s := range out {
+		list := listOf(dig(s, "Resource"))
+		for i, r := range list {
+			if g := listOf(dig(r, "Fn::GetAtt")); len(g) == 2 {
+				list[i] = arns[str(g[0])]
+			}
+		}
+		mapOf(s)["Resource"] = list
+	}
+	return out
+}
+
+// permits is IAM's decision: some statement allows, and none denies (IAM User Guide, "Policy evaluation logic").
+func permits(statements []any, action, resource string) bool {
+	allowed := false
+	for _, s := range statements {
+		like := func(key, have string) bool {
+			return slices.ContainsFunc(listOf(dig(s, key)), func(w any) bool { return compares("StringLike", str(w), have) })
+		}
+		if !like("Action", action) || !like("Resource", resource) {
+			continue
+		}
+		if dig(s, "Effect") == "Deny" {
+			return false
+		}
+		allowed = true
+	}
+	return allowed
 }

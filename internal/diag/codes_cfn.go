@@ -14,7 +14,7 @@ var cfnCodes = []Info{
 	{
 		Code: "admin-policy", Level: Warning, Target: "cfn",
 		Title: "A role may do anything.",
-		Why:   "Whoever can change the pipeline, or a template that it deploys, on any branch, can then read, change and delete everything in the accounts, and make new administrators.",
+		Why:   "Whoever can change the pipeline, or a template that it deploys, on any branch, can then read, change and delete everything in the accounts, and make new administrators. The roles of roles.yml themselves it cannot change: a policy of the template denies that.",
 		Bad:   cfnRoles("execution: {managed_policies: [\"arn:aws:iam::aws:policy/AdministratorAccess\"]}"),
 		Good:  cfnRolesGood,
 	},

@@ -33,6 +33,7 @@ func roles(b *builder) *template {
 	if executes {
 		deploymentRole(b, t, r, envs)
 	}
+	bounds(t, r, executes)
 	t.output("SharedServiceRoleName", ref("SharedServiceRole"), "")
 	if executes {
 		t.output("SharedDeploymentRoleName", ref("SharedDeploymentRole"), "")
@@ -402,6 +403,30 @@ func deploymentRole(b *builder, t *template, r *plan.BootRoles, envs []*plan.Env
 				emit.Entry{Key: "Roles", Value: emit.Seq{ref("SharedDeploymentRole")}}), "What the stacks of "+e.Name+" are made of.")
 			t.condition(is(e))
 		}
+	}
+}
+
+// changesRole are the actions by which a role gets other permissions, or is entered by others.
+var changesRole = []string{"iam:AttachRolePolicy", "iam:DeleteRole", "iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy", "iam:DetachRolePolicy",
+	"iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"}
+
+// bounds keep a role that may do everything from changing these roles: a job or a template cannot let others in here, nor take
+// away the boundary that the author set. The roles change with the stack of this template only.
+func bounds(t *template, r *plan.BootRoles, executes bool) {
+	roles := []emit.Value{getAtt("SharedServiceRole", "Arn")}
+	if executes {
+		roles = append(roles, getAtt("SharedDeploymentRole", "Arn"))
+	}
+	var wide emit.Seq
+	if everything(r.Assume) {
+		wide = append(wide, ref("SharedServiceRole"))
+	}
+	if executes && everything(r.Execution) {
+		wide = append(wide, ref("SharedDeploymentRole"))
+	}
+	if len(wide) > 0 {
+		t.resource("Bounds", "AWS::IAM::Policy", append(policy("bounds", statement{deny: true, actions: changesRole, resources: roles}),
+			emit.Entry{Key: "Roles", Value: wide}), "An administrator, but who may enter these roles, and what they may do, is said here only.")
 	}
 }
 

@@ -21,10 +21,10 @@ func checkTwice(p *plan.Plan) diag.List {
 	}
 	space := event.New(p)
 	for _, branch := range sourceBranches(t) {
-		pushed := space.JobsFor(event.Run{Event: plan.Push, Branch: branch})
+		push := event.Run{Event: plan.Push, Branch: branch}
 		var twice []string
 		for _, j := range space.JobsFor(event.Run{Event: plan.MergeRequest, Branch: branch, Target: targetBranch(t)}) {
-			if slices.Contains(pushed, j) {
+			if space.Why(j, push) == "" {
 				twice = append(twice, j.Name)
 			}
 		}

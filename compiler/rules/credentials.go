@@ -95,13 +95,21 @@ type Credential struct {
 // is one, and no report may repeat it.
 func Credentials(root *source.Node) []Credential {
 	var out []Credential
-	seen := map[*source.Node]bool{}
+	seen := map[*source.Node]bool{} // what aliases share; a short text is read again sooner than it is remembered
+	once := func(n *source.Node) bool {
+		old := seen[n]
+		seen[n] = true
+		return !old
+	}
 	var walk func(n *source.Node, name string)
 	walk = func(n *source.Node, name string) {
-		if n == nil || seen[n] {
+		if n == nil {
 			return
 		}
-		seen[n] = true
+		remembered := len(n.Entries)+len(n.Items) > 0 || len(n.Text) > 256
+		if remembered && !once(n) {
+			return
+		}
 		if n.Kind == source.Scalar {
 			first, count := len(out), 0
 			found := func(start, end int, is string) {
@@ -114,6 +122,9 @@ func Credentials(root *source.Node) []Credential {
 			}
 			if !credentials(n.Text, found) && isAWSSecret(name, n.Text) {
 				found(0, len(n.Text), anAWSSecret)
+			}
+			if len(out) > first && !remembered && !once(n) {
+				out = out[:first]
 			}
 		}
 		for i := range n.Entries {

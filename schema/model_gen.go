@@ -1856,7 +1856,7 @@ var mBootOidc = model.Map{Name: "BootOidc", Doc: model.Doc{Text: "An OIDC provid
 var mTrustOidc = model.Map{Name: "TrustOidc", Doc: model.Doc{Text: "Trust in ID tokens."},
 	Fields: []model.Field{
 		{Name: "oidc", Required: true, Type: &tBootOidc,
-			Doc: model.Doc{Text: "The provider and the tokens.", Example: "{provider: gitlab.com, subjects: \"project_path:acme/shop:*\"}"},
+			Doc: model.Doc{Text: "The provider and the tokens.", Example: "{provider: gitlab.com, subjects: \"project_path:acme/shop:ref_type:branch:ref:main\"}"},
 		},
 	},
 }
@@ -1887,7 +1887,7 @@ var mBootRoles = model.Map{Name: "BootRoles", Doc: model.Doc{Text: "The runner's
 				{CUE: "#TrustOidc", Uses: []*model.Type{&tTrustOidc}, Maps: []*model.Map{&mTrustOidc}},
 			},
 		},
-			Doc: model.Doc{Text: "Who may assume the runner's role.", Example: "{oidc: {provider: gitlab.com, subjects: \"project_path:acme/shop:*\"}}"},
+			Doc: model.Doc{Text: "Who may assume the runner's role.", Example: "{oidc: {provider: gitlab.com, subjects: \"project_path:acme/shop:ref_type:branch:ref:main\"}}"},
 		},
 		{Name: "assume", Type: &tPermissions,
 			Doc: model.Doc{Text: "What the runner's role may do beside what the steps need.", Example: "{permissions: [\"ssm:GetParameter\"]}"},

@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/cdc-dev/cdc/internal/diag"
+import (
+	"strings"
+
+	"github.com/cdc-dev/cdc/internal/diag"
+)
 
 // Bootstrap is what must exist in the accounts before the first run. A nil member was not asked for.
 type Bootstrap struct {
@@ -20,7 +24,7 @@ type BootRoles struct {
 	Conditions []Condition
 	// Provider is an OIDC issuer without scheme ("gitlab.com").
 	Provider, Audience string
-	Subjects           []string      // for every environment
+	Subjects           []Subject     // for every environment
 	ByEnvironment      []EnvSubjects // for one each
 	Assume, Execution  Permissions
 	Environments       []*Environment
@@ -39,7 +43,27 @@ type KV struct{ Key, Value string }
 // EnvSubjects are the OIDC subjects that may enter one environment.
 type EnvSubjects struct {
 	Environment string
-	Subjects    []string
+	Subjects    []Subject
+}
+
+// Subject is the subject of an OIDC token, as the trust of a role names it; `*` and `?` in it stand for any text.
+type Subject struct {
+	Text string
+	At   diag.Range
+	Path string // "bootstrap.roles.trust.oidc.subjects.prod[0]"
+}
+
+// Wild reports whether the subject is that of many tokens.
+func (s Subject) Wild() bool { return strings.ContainsAny(s.Text, "*?") }
+
+// SubjectsOf are the subjects that may enter an environment.
+func (r *BootRoles) SubjectsOf(environment string) []Subject {
+	for _, s := range r.ByEnvironment {
+		if s.Environment == environment {
+			return s.Subjects
+		}
+	}
+	return r.Subjects
 }
 
 // Permissions are added to what the steps need.

@@ -182,6 +182,9 @@ type Environment struct {
 	Written []Written
 }
 
+// Guarded reports whether the environment is production, or waits for a person.
+func (e *Environment) Guarded() bool { return e.Tier == "production" || e.Approval != nil }
+
 // Written is a text of an environment that guards safety, and what became of its references.
 type Written struct {
 	Key   string // account, region, roles.assume, roles.execution or oidc.role

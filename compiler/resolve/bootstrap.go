@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"strconv"
+
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/compiler/spec"
@@ -62,9 +64,10 @@ func (r *resolver) bootRoles(b *spec.BootRoles) *plan.BootRoles {
 	}
 	if o := b.Oidc; o != nil {
 		out.Provider, out.Audience = o.Provider.V, o.Audience.V
-		out.Subjects = r.literals(o.Subjects, scope{})
+		const path = "bootstrap.roles.trust.oidc.subjects"
+		out.Subjects = r.subjects(o.Subjects, path)
 		for _, s := range o.ByEnvironment {
-			out.ByEnvironment = append(out.ByEnvironment, plan.EnvSubjects{Environment: s.Key.V, Subjects: r.literals(s.V, scope{})})
+			out.ByEnvironment = append(out.ByEnvironment, plan.EnvSubjects{Environment: s.Key.V, Subjects: r.subjects(s.V, path+"."+s.Key.V)})
 		}
 	}
 	for _, name := range b.Environments {
@@ -74,6 +77,18 @@ func (r *resolver) bootRoles(b *spec.BootRoles) *plan.BootRoles {
 	}
 	if b.Environments == nil {
 		out.Environments = r.plan.Environments
+	}
+	return out
+}
+
+func (r *resolver) subjects(texts []spec.Text, path string) []plan.Subject {
+	var out []plan.Subject
+	for i, t := range texts {
+		s := plan.Subject{Text: r.literal(t, scope{}), At: t.At(), Path: path}
+		if len(texts) > 1 {
+			s.Path += "[" + strconv.Itoa(i) + "]"
+		}
+		out = append(out, s)
 	}
 	return out
 }

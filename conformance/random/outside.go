@@ -103,7 +103,7 @@ func (g *gen) bootRoles() emit.Value {
 		trust.Add("condition", emit.Map{{Key: "StringLike", Value: emit.Map{{Key: "aws:userid", Value: emit.Str("AROAEXAMPLERUNNER:*")}}}})
 	}
 	if g.odds(40) {
-		subjects := emit.Value(emit.Str("project_path:acme/shop:*"))
+		subjects := emit.Value(emit.Str("project_path:acme/shop:ref_type:branch:ref:main"))
 		if g.odds(60) {
 			var m emit.Map
 			for _, e := range g.envs {

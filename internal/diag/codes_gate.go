@@ -179,8 +179,10 @@ notify: [{name: team, slack: {webhook: HOOK}, events: [failure]}]
 `,
 	},
 	{
-		Code: "subject-wildcard", Level: Warning, Title: "Any branch may assume the role of a guarded environment.",
-		Why: "The role's trust is the last guard: whoever can push a branch can write a job that assumes it, whatever the pipeline says.",
+		Code: "subject-wildcard", Level: Error, Title: "More than what deploys there may assume the role of a guarded environment.",
+		Why: "The role's trust is the last guard: whoever can push a branch can write a job that assumes it, whatever the pipeline says. " +
+			"For production, and where a person must agree, a subject names its project and its kind of ref in full; a `*` may stand for " +
+			"the refs that the environment takes itself, and nothing else.",
 		Bad: `cdc: v1
 name: x
 environments:

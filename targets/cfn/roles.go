@@ -302,18 +302,12 @@ func accountTrust(r *plan.BootRoles) statement {
 // tokenTrust holds the audience and the subject of a token. Subjects without a `*` are compared whole; the two kinds are
 // two statements, because keys of one condition must all hold.
 func tokenTrust(r *plan.BootRoles, e *plan.Environment, envs []*plan.Environment) []statement {
-	subjects := r.Subjects
-	for _, s := range r.ByEnvironment {
-		if s.Environment == e.Name {
-			subjects = s.Subjects
-		}
-	}
 	var exact, like []string
-	for _, s := range subjects {
-		if strings.ContainsAny(s, "*?") {
-			like = append(like, s)
+	for _, s := range r.SubjectsOf(e.Name) {
+		if s.Wild() {
+			like = append(like, s.Text)
 		} else {
-			exact = append(exact, s)
+			exact = append(exact, s.Text)
 		}
 	}
 	base := statement{

@@ -90,6 +90,7 @@ func checkRoles(p *plan.Plan) diag.List {
 			WithHelp("set `account` and `roles: {assume: NAME}` (or `oidc`) in the environments"))
 	}
 	out.Add(sameAccount(r)...)
+	out.Add(checkSubjects(r)...)
 	for _, x := range []struct {
 		p    plan.Permissions
 		does string
@@ -104,6 +105,33 @@ func checkRoles(p *plan.Plan) diag.List {
 		out.Add(diag.New(diag.Warning, "execution-role-empty", r.At, "bootstrap.roles.execution",
 			"CloudFormation's role may do nothing, so every deployment that creates something fails").
 			WithHelp("list what the templates create under `execution: {permissions: [...]}`"))
+	}
+	return out
+}
+
+// checkSubjects: the forge decides who may push a ref that a pattern of a trust names.
+func checkSubjects(r *plan.BootRoles) diag.List {
+	where, help := "the forge", "let maintainers only push such refs, or name one ref"
+	switch {
+	case strings.Contains(r.Provider, "gitlab"):
+		where, help = "GitLab", "protect them (Settings, Repository, Protected tags and Protected branches), or name one ref"
+	case strings.Contains(r.Provider, "github"):
+		where, help = "GitHub", "protect them with a ruleset, or trust an environment of GitHub: repo:OWNER/NAME:environment:NAME"
+	}
+	var out diag.List
+	for _, e := range withAccount(r.Environments) {
+		for _, s := range r.SubjectsOf(e.Name) {
+			if e.Guarded() && s.Wild() {
+				head, ref, _ := strings.Cut(s.Text, ":ref:")
+				for _, kind := range []string{"tag", "branch"} {
+					if strings.HasSuffix(head, ":ref_type:"+kind) {
+						ref = "a " + kind + " " + ref
+					}
+				}
+				out.Add(diag.New(diag.Note, "set-outside", s.At, s.Path,
+					"whoever can push "+ref+" may assume the role of environment "+e.Name+", and who can is set in "+where).WithHelp(help))
+			}
+		}
 	}
 	return out
 }

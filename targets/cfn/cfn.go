@@ -78,6 +78,7 @@ func write(p *plan.Plan) ([]compiler.File, diag.List) {
 	}
 	out := override(p, templates)
 	for _, t := range templates {
+		escape(t)
 		f := b.file(t)
 		out.Add(tooLarge(p, t, f)...)
 		out.Add(largePolicies(p, t)...)

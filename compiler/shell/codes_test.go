@@ -49,7 +49,7 @@ func TestCodes(t *testing.T) {
 	n := 0
 	for _, name := range []diag.Code{"shell-syntax", "bash-only", "and-list-fails", "negated-command", "pipe-hides-failure",
 		"export-hides-failure", "export-prints-environment", "early-exit", "shell-options", "exit-trap", "background-lost",
-		"status-lost", "echo-escape", "reference-misplaced"} {
+		"status-lost", "echo-escape", "reference-misplaced", "pseudo-parameter"} {
 		info, ok := diag.Lookup(name)
 		if !ok {
 			t.Errorf("%s is not listed", name)

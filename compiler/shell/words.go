@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/cdc-dev/cdc/internal/diag"
 )
 
 // word looks into a word: expansions, substitutions and what only bash understands.
@@ -54,6 +56,19 @@ func (r *reader) substitution(c *syntax.CmdSubst, e env) {
 	r.stmts(c.Stmts, env{apart: true, quiet: true, guarded: e.guarded, function: e.function})
 }
 
+// pseudoParameters are those of CloudFormation that a spec knows under another name.
+var pseudoParameters = map[string]string{"AccountId": "${{ environment.account }}", "Region": "${{ environment.region }} or $AWS_REGION"}
+
+// pseudoParameter: no template expands the text of a job, and to bash it is a part of $AWS.
+func (r *reader) pseudoParameter(at Span) {
+	name := strings.TrimSuffix(strings.TrimPrefix(r.src[at.Start:at.End], "${AWS::"), "}")
+	help := ""
+	if as := pseudoParameters[name]; as != "" {
+		help = "write " + as
+	}
+	r.add(diag.Error, "pseudo-parameter", at, "AWS::"+name+" is CloudFormation's, and a shell reads this: dash stops at it, and to bash it is a part of $AWS", help)
+}
+
 // param looks into a parameter expansion.
 func (r *reader) param(n *syntax.ParamExp, e env) {
 	r.read(n, e)
@@ -63,6 +78,8 @@ func (r *reader) param(n *syntax.ParamExp, e env) {
 		r.bashOnly("${!V}", at)
 	case n.Index != nil:
 		r.bashOnly("${V[0]}", at)
+	case n.Slice != nil && n.Param.Value == "AWS" && strings.HasPrefix(r.src[at.Start:], "${AWS::"):
+		r.pseudoParameter(at)
 	case n.Slice != nil:
 		r.bashOnly("${V:0:7}", at)
 	case n.Repl != nil:

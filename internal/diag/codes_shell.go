@@ -45,6 +45,28 @@ jobs:
 `,
 	},
 	{
+		Code: "pseudo-parameter", Level: Error,
+		Title: "A pseudo parameter of CloudFormation in the text of a step.",
+		Why: "CloudFormation expands ${AWS::AccountId} in templates only. A shell takes it for a part of the variable AWS: dash stops " +
+			"with \"Bad substitution\", and bash goes on with an empty text.",
+		Bad: `cdc: v1
+name: hello
+environments: {prod: {account: "123456789012", region: eu-west-1, branches: main}}
+jobs:
+  push:
+    environment: prod
+    steps: ["aws s3 sync dist s3://site-${AWS::AccountId}"]
+`,
+		Good: `cdc: v1
+name: hello
+environments: {prod: {account: "123456789012", region: eu-west-1, branches: main}}
+jobs:
+  push:
+    environment: prod
+    steps: ["aws s3 sync dist s3://site-${{ environment.account }}"]
+`,
+	},
+	{
 		Code: "and-list-fails", Level: Warning,
 		Title: "A test with `&&` as the last command of a step.",
 		Why: "When the test is false the list is false. CodeBuild and Shippable look at the status of the step and " +

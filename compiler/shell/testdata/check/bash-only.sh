@@ -264,3 +264,4 @@ echo ${*}
 ---
 getopts ab x; echo ok
 ---
+echo "${AWS::AccountId} ${AWS::StackName}" '${AWS::Region}'

@@ -15,3 +15,5 @@ shopt -s globstar
 ls **/*.go
 ---
 echo -e "a\tb" {1..3} $RANDOM
+---
+echo "${AWS::AccountId} ${AWS::StackName}" '${AWS::Region}'

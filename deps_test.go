@@ -38,7 +38,7 @@ var imports = []row{
 	{"compiler/event", "compiler/plan compiler/glob", ""},
 	{"compiler/shell", "compiler/plan compiler/ref internal/diag", "mvdan.cc/sh"},
 	{"compiler/lower", "compiler/plan compiler/shell", ""},
-	{"compiler/resolve", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/lower compiler/event compiler/glob internal/diag", ""},
+	{"compiler/resolve", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/lower compiler/event compiler/glob internal/diag internal/near", ""},
 	{"compiler/rules", "compiler/plan compiler/spec compiler/source compiler/ref compiler/shell compiler/event compiler/glob internal/diag internal/near", ""},
 	{"compiler/format", "compiler/source schema internal/diag", ""},
 	{"compiler", "compiler/plan compiler/spec compiler/source compiler/resolve compiler/rules schema internal/diag internal/near", ""},

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -63,6 +66,34 @@ func mendedFor(info diag.Info) string {
 		return ""
 	}
 	return info.Target
+}
+
+// TestCodesAreListed reads the sources for the codes that findings are made with: each must be in the list that `cdc explain`
+// and the documents know.
+func TestCodesAreListed(t *testing.T) {
+	made := regexp.MustCompile(`(?:diag\.(?:Error|Warning|Note), |\.(?:error|warn|note|report|finding)\(|fail\(|[cC]ode: )"([a-z]+(?:-[a-z0-9]+)+)"`)
+	count := 0
+	for _, dir := range []string{"compiler", "schema", "targets", "internal", "cmd"} {
+		filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range made.FindAllSubmatch(data, -1) {
+				count++
+				if _, ok := diag.Lookup(diag.Code(m[1])); !ok {
+					t.Errorf("%s: %s is not listed in internal/diag/codes_*.go", path, m[1])
+				}
+			}
+			return nil
+		})
+	}
+	if count < 400 {
+		t.Errorf("only %d findings found in the sources", count)
+	}
 }
 
 // TestFindingsDoc writes docs/findings.md from the codes.

@@ -125,6 +125,18 @@ func (s *Spec) Targets() []string {
 	return names
 }
 
+// Jobs returns the names of the jobs, in order.
+func (s *Spec) Jobs() []string {
+	if s.Spec == nil {
+		return nil
+	}
+	names := make([]string, len(s.Spec.Jobs))
+	for i, j := range s.Spec.Jobs {
+		names[i] = j.Name.V
+	}
+	return names
+}
+
 // Findings returns what is wrong with the spec for every target.
 func (s *Spec) Findings() diag.List { return s.findings }
 
@@ -169,7 +181,9 @@ func (s *Spec) Compile(t Target, o Options) ([]File, diag.List) {
 		})
 	}
 	for i := range out {
-		out[i].Target = t.Name
+		if out[i].Path != "--jobs" { // which is about no target, and is said once
+			out[i].Target = t.Name
+		}
 	}
 	s.hide(out)
 	return files, out

@@ -55,6 +55,7 @@ type job struct {
 	in      input
 	spec    *compiler.Spec
 	run     []compiler.Target
+	whole   bool // everything that the spec names: neither targets nor jobs were chosen
 	found   diag.List
 	files   []compiler.File
 	wrote   []compiler.Target // the targets that did not refuse
@@ -80,7 +81,12 @@ func (p *program) compile(c *cli.Context) error {
 	if err := j.choose(asked); err != nil {
 		return err
 	}
-	j.compile()
+	jobs := list(c.StringSlice("jobs"))
+	if err := j.knows(jobs); err != nil {
+		return err
+	}
+	j.whole = asked == nil && len(jobs) == 0
+	j.compile(jobs)
 	j.report()
 	err = j.deliver()
 	if err != nil {
@@ -106,9 +112,22 @@ func (j *job) choose(asked []compiler.Target) error {
 	return nil
 }
 
+// knows checks that the jobs of --jobs exist. Of a spec with errors nobody can tell.
+func (j *job) knows(jobs []string) error {
+	if len(jobs) == 0 || j.spec.Findings().HasErrors() {
+		return nil
+	}
+	names := j.spec.Jobs()
+	for _, n := range jobs {
+		if !slices.Contains(names, n) {
+			return usagef(meant(n, names, "`cdc graph` shows the jobs"), "%s has no job %q", j.in.name, n)
+		}
+	}
+	return nil
+}
+
 // compile plans and emits for each target, and keeps the files of those that do not refuse.
-func (j *job) compile() {
-	jobs := list(j.c.StringSlice("jobs"))
+func (j *job) compile(jobs []string) {
 	found := slices.Concat(j.spec.Findings(), j.spec.Scripts(j.in.beside))
 	files := make([][]compiler.File, len(j.run))
 	for i, t := range j.run {
@@ -214,7 +233,7 @@ func (j *job) changes(d *disk) ([]change, error) {
 		}
 		out = append(out, c)
 	}
-	stale, err := d.stale(j.wrote, out, j.in.base)
+	stale, err := d.stale(j.owners(), out, j.in.base)
 	return append(out, stale...), err
 }
 
@@ -288,4 +307,16 @@ func (j *job) say(format string, args ...any) {
 	if !j.c.Bool("quiet") {
 		fmt.Fprintf(j.program.err, format+"\n", args...)
 	}
+}
+
+// owners are the targets whose files of earlier runs may go: those that were written, and, when all that the spec names was
+// compiled, those that it does not name any more. One that refuses keeps its files.
+func (j *job) owners() []compiler.Target {
+	out := slices.Clone(j.wrote)
+	for _, t := range j.targets {
+		if j.whole && !slices.ContainsFunc(j.run, func(r compiler.Target) bool { return r.Name == t.Name }) {
+			out = append(out, t)
+		}
+	}
+	return out
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/compiler/spec"
 	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/internal/near"
 )
 
 // chooseJobs resolves the jobs that the command line or the target's own `jobs` chooses. The choice must hold every
@@ -29,7 +30,6 @@ func (r *resolver) chooseJobs() {
 // choice is the set of chosen names; nil means all.
 func (r *resolver) choice() map[string]bool {
 	var names []string
-	var at diag.Range
 	var places []diag.Range
 	path := "--jobs"
 	if len(r.opts.Jobs) > 0 {
@@ -37,7 +37,7 @@ func (r *resolver) choice() map[string]bool {
 	} else {
 		for _, t := range r.spec.Targets {
 			if t.Name.V == r.opts.Target && len(t.Jobs) > 0 {
-				names, at, path = strs(t.Jobs), t.Jobs[0].At(), "targets."+t.Name.V+".jobs"
+				names, path = strs(t.Jobs), "targets."+t.Name.V+".jobs"
 				for _, j := range t.Jobs {
 					places = append(places, j.At())
 				}
@@ -47,26 +47,35 @@ func (r *resolver) choice() map[string]bool {
 	if names == nil {
 		return nil
 	}
-	chosen := map[string]bool{}
+	chosen, unknown := map[string]bool{}, false
 	for i, n := range names {
 		if r.spec.Job(n) == nil {
-			at := at
+			unknown = true
+			at := diag.Range{}
 			if places != nil {
 				at = places[i]
 			}
 			r.out.Add(diag.New(diag.Error, "unknown-job", at, path, `there is no job "`+n+`"`).
-				WithHelp("the jobs are " + r.jobNames()))
+				WithHelp(r.jobMeant(n)))
 			continue
 		}
 		chosen[n] = true
 	}
-	r.closed(chosen, names, at, path)
+	if !unknown {
+		r.closed(chosen, names, places, path)
+	}
 	return chosen
 }
 
 // closed reports the predecessors that a choice lacks, all at once.
-func (r *resolver) closed(chosen map[string]bool, names []string, at diag.Range, path string) {
+func (r *resolver) closed(chosen map[string]bool, names []string, places []diag.Range, path string) {
 	var missing []string
+	var at diag.Range
+	for i, n := range names {
+		if at.IsZero() && places != nil && slices.ContainsFunc(r.spec.Job(n).Needs, func(n *spec.Need) bool { return !n.Optional.V && !chosen[n.Job.V] }) {
+			at = places[i]
+		}
+	}
 	for queue := slices.Clone(names); len(queue) > 0; queue = queue[1:] {
 		j := r.spec.Job(queue[0])
 		if j == nil {
@@ -83,17 +92,26 @@ func (r *resolver) closed(chosen map[string]bool, names []string, at diag.Range,
 	if len(missing) == 0 {
 		return
 	}
-	r.out.Add(diag.New(diag.Error, "jobs-not-closed", at, path,
-		"the choice leaves out what its jobs need: "+strings.Join(missing, ", ")).
-		WithHelp("choose " + strings.Join(slices.Concat(missing, names), ",")))
+	help := "choose " + strings.Join(slices.Concat(missing, names), ",")
+	if places != nil {
+		help = "write `jobs: [" + strings.Join(slices.Concat(missing, names), ", ") + "]`"
+	}
+	r.out.Add(diag.New(diag.Error, "jobs-not-closed", at, path, "the choice leaves out what its jobs need: "+strings.Join(missing, ", ")).WithHelp(help))
 }
 
-func (r *resolver) jobNames() string {
+// jobMeant is the help for the name of a job that there is not: the one that was probably meant, or all when they are few.
+func (r *resolver) jobMeant(name string) string {
 	var names []string
 	for _, j := range r.spec.Jobs {
 		names = append(names, j.Name.V)
 	}
-	return strings.Join(names, ", ")
+	if best := near.Nearest(name, names); best != "" {
+		return "did you mean \"" + best + "\"?"
+	}
+	if len(names) > 8 {
+		return "`cdc graph` shows the jobs"
+	}
+	return "the jobs are " + strings.Join(names, ", ")
 }
 
 // graph links the jobs and finds each one's level. Edges to jobs that do not exist, and the edge that closes a cycle, are

@@ -21,6 +21,7 @@ import (
 // noExample is the codes without a spec that has them, and why.
 var noExample = map[diag.Code]string{
 	"file-too-large":     "the spec would have 8 MiB",
+	"reference-bomb":     "what it stands for would have 64 MiB",
 	"script-missing":     "it is about the files beside the spec",
 	"policy-too-large":   "the policy would have 10,240 characters",
 	"template-too-large": "the template would have 51,200 bytes",

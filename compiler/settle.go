@@ -16,6 +16,7 @@ func settle(text, shape, rules diag.List, root *source.Node) (diag.List, *doubt)
 	shape = slices.DeleteFunc(shape, func(f diag.Diagnostic) bool {
 		return unread.hold(f.Range) || f.Range.Start.Line == f.Range.End.Line && unread.within(f.Range)
 	})
+	known(shape, rules)
 	out := slices.Concat(text, shape)
 	wrong := faulty(out)
 	rules = slices.DeleteFunc(rules, func(f diag.Diagnostic) bool {
@@ -36,6 +37,29 @@ func settle(text, shape, rules diag.List, root *source.Node) (diag.List, *doubt)
 		}
 	}
 	return gather(d.settled(out)), d
+}
+
+// known gives findings about the shape the words of the rules, where both say the same of a text and the rules know the
+// reference that is meant.
+func known(shape, rules diag.List) {
+	if len(shape) == 0 {
+		return
+	}
+	type fault struct {
+		code diag.Code
+		at   diag.Range
+	}
+	words := map[fault]*diag.Diagnostic{}
+	for i := range rules {
+		if r := &rules[i]; strings.HasPrefix(r.Help, "write ${{") && words[fault{r.Code, r.Range}] == nil {
+			words[fault{r.Code, r.Range}] = r
+		}
+	}
+	for i := range shape {
+		if r := words[fault{shape[i].Code, shape[i].Range}]; r != nil {
+			shape[i].Message, shape[i].Help = r.Message, r.Help
+		}
+	}
 }
 
 // settled is the findings that do not follow.

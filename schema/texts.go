@@ -254,8 +254,7 @@ func badBucket(n *source.Node, at place) fault {
 	case isURL:
 		return fault{code: "bad-bucket", message: "a bucket is a name here, not a URL", help: "write " + slug(bare, 63)}
 	case strings.Contains(n.Text, "$"):
-		return fault{code: "shell-variable", message: "no shell reads a bucket's name, so " + variable(n.Text) + " stays as it is",
-			help: "write ${{ vars.NAME }}"}
+		return unread(n, "a bucket's name")
 	}
 	return noBucket(n.Text)
 }
@@ -299,11 +298,18 @@ func badRole(n *source.Node, at place) fault {
 	case strings.HasPrefix(n.Text, "arn:"):
 		return fault{code: "bad-role", message: shown(n) + " is no ARN of a role", help: "a role's ARN is arn:aws:iam::ACCOUNT:role/NAME"}
 	case strings.Contains(n.Text, "$"):
-		return fault{code: "shell-variable", message: "no shell reads a role's name, so " + variable(n.Text) + " stays as it is", help: "write ${{ vars.NAME }}"}
+		return unread(n, "a role's name")
 	case strings.Contains(n.Text, "/"):
 		return fault{code: "bad-role", message: "a role is named without its path", help: "write " + n.Text[strings.LastIndexByte(n.Text, '/')+1:] + ", or the whole ARN"}
 	}
 	return fault{code: "bad-role", message: "IAM names roles with at most 64 letters, digits and _+=,.@-, and " + shown(n) + " is not such a name"}
+}
+
+// unread is the fault of `$NAME` where no shell reads.
+func unread(n *source.Node, what string) fault {
+	start, end := variableAt(n.Text)
+	return fault{code: "shell-variable", at: n.Sub(start, end), message: "no shell reads " + what + ", so " + n.Text[start:end] + " stays as it is",
+		help: "write the value, or a `${{ }}` reference such as ${{ vars." + strings.Trim(n.Text[start:end], "${}") + " }}"}
 }
 
 // units of time, by the beginnings that people write.
@@ -391,12 +397,6 @@ func minutes(s string) (total int, ok bool) {
 		total, s = total+n*each, rest[j:]
 	}
 	return total, total > 0
-}
-
-// variable is the first $NAME or ${NAME} of a text.
-func variable(s string) string {
-	start, end := variableAt(s)
-	return s[start:end]
 }
 
 // variableAt is where the first $NAME or ${NAME} stands that is no reference of the language.

@@ -34,6 +34,9 @@ type resolver struct {
 	envs map[string]*plan.Environment
 	jobs map[string]*plan.Job
 	out  diag.List
+	// spent is the bytes that references became, and bombed says that they are too many.
+	spent  int
+	bombed bool
 }
 
 // Plan resolves a spec. The findings are about the choice of jobs only.

@@ -34,21 +34,46 @@ func (r *resolver) text(t spec.Text, sc scope) plan.Text {
 		parts = append(parts, plan.Lit(t.V[at:f.Start]), r.value(f, t.V, sc))
 		at = f.End
 	}
+	r.bomb(t)
 	return plan.Join(append(parts, plan.Lit(t.V[at:]))...)
 }
 
 // literal resolves a text that must not hold run-time values.
 func (r *resolver) literal(t spec.Text, sc scope) string { return r.text(t, sc).Must() }
 
-// value is what a reference means; a reference that means nothing stays as written.
+// value is what a reference means; a reference that means nothing stays as written, and so do all when they make too much.
 func (r *resolver) value(f ref.Ref, src string, sc scope) plan.Text {
-	if f.Fault == ref.None && sc.depth < maxDepth {
+	if f.Fault == ref.None && sc.depth < maxDepth && r.spent < maxSpent {
 		sc.depth++
+		if sc.depth > 1 {
+			r.spent += perRef
+		}
 		if t, ok := r.meaning(f, sc); ok {
+			for _, part := range t {
+				r.spent += len(part.Lit)
+			}
 			return t
 		}
 	}
 	return plan.Lit(src[f.Start:f.End])
+}
+
+// A few lines of variables that refer to each other many times stand for more text than any machine holds, like YAML's billion
+// laughs. maxSpent bounds, in bytes, what all references of a spec become; one in a variable counts as perRef more. Fifty
+// thousand jobs with ten references each need half of it.
+const (
+	maxSpent = 64 << 20
+	perRef   = 256
+)
+
+// bomb reports the text in which the references of the spec became too much.
+func (r *resolver) bomb(t spec.Text) {
+	if r.spent < maxSpent || r.bombed || r.opts.Target != "" {
+		return
+	}
+	r.bombed = true
+	r.out.Add(diag.New(diag.Error, "reference-bomb", t.At(), "", "references make this spec more than 64 MiB").
+		WithHelp("write the long text once, into a file of the repository, and read it there"))
 }
 
 func (r *resolver) meaning(f ref.Ref, sc scope) (plan.Text, bool) {
@@ -148,6 +173,7 @@ func (r *resolver) script(t spec.Text, path string, sc scope) plan.Script {
 	for i, f := range refs {
 		values[i] = r.value(f, src, sc)
 	}
+	r.bomb(t)
 	script, problems := shell.Interpolate(src, refs, values)
 	for _, p := range problems {
 		if r.opts.Target != "" {

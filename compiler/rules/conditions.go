@@ -91,7 +91,7 @@ func (c *checker) glob(g spec.Text, path string) bool {
 		c.error("bad-pattern", g.Node.Sub(fault.At, min(fault.At+1, len(g.V))), path, message, help)
 		return false
 	}
-	if c.regexp(g, path) {
+	if c.regexp(g, path) || c.dollar(g, path) {
 		return false
 	}
 	for _, prefix := range []string{"refs/heads/", "refs/tags/", "./", "/"} {
@@ -123,6 +123,20 @@ func (c *checker) regexp(g spec.Text, path string) bool {
 	}
 	c.error("bad-pattern", g.Node.Range, path, "a pattern is no regular expression: this would match no name", help)
 	return true
+}
+
+// dollar reports a pattern that names a variable.
+func (c *checker) dollar(g spec.Text, path string) bool {
+	for i := strings.IndexByte(g.V, '$'); i >= 0 && i < len(g.V); i++ {
+		if g.V[i] != '$' {
+			continue
+		}
+		if end, name := variable(g.V, i); name != "" {
+			c.error("shell-variable", g.Node.Sub(i, end), path, "a pattern is taken as written, so $"+name+" stands for these letters", "write the value itself")
+			return true
+		}
+	}
+	return false
 }
 
 // listPath is the path of an item; a single text stands for a list of one.

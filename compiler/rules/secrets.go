@@ -53,6 +53,14 @@ func (c *checker) needSecret(name spec.Text, path string) {
 	if c.secrets[name.V] || len(name.V) == 0 {
 		return
 	}
+	if credentials(name.V, func(int, int, string) {}) {
+		return // said of the text: it is the value of one
+	}
+	if strings.ContainsAny(name.V, "/:$ ") {
+		c.error("unknown-secret", name.At(), path, "here stands the name of a secret, and this is no name",
+			"define one, such as secrets: {WEBHOOK: {from: ci}}, put the value where it comes from, and write WEBHOOK here")
+		return
+	}
 	var known []string
 	for _, n := range c.s.Secrets {
 		known = append(known, n.Key.V)

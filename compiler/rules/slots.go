@@ -36,6 +36,8 @@ type slot struct {
 	what  string // "an artifact's path"; for messages
 	// address: the text becomes part of a host or resource name, where a raw branch name does not fit.
 	address bool
+	// image: it is the name of a container image.
+	image bool
 	// shaped: the shape of the language speaks of `$X` here already.
 	shaped bool
 	keys   map[string]*slot // of a map; what is not listed is any
@@ -72,20 +74,20 @@ var (
 	jobFile = &slot{kind: forPath, allow: literals | inMatrix, what: "a path"}
 	arg     = &slot{kind: forTarget, allow: anything, what: "an argument"}
 	address = &slot{kind: forTarget, allow: anything, what: "a name in AWS", address: true}
-	tag     = &slot{kind: forTarget, allow: anything, what: "an image name", address: true}
+	tag     = &slot{kind: forTarget, allow: anything, what: "an image name", image: true, address: true}
 	command = &slot{kind: forShell, allow: anything, what: "shell text"}
 	args    = &slot{any: arg}
 	jobVars = &slot{any: &slot{kind: forVariable, allow: anything, what: "a variable"}}
-	image   = &slot{kind: forTarget, allow: anything, what: "an image name", keys: keys{
-		"name": tag, "gitlab": {kind: forTarget, allow: anything, what: "an image name", keys: keys{"name": tag}},
-		"codebuild": tag, "shippable": {kind: forTarget, allow: anything, what: "an image name", keys: keys{"name": tag}}}}
+	image   = &slot{kind: forTarget, allow: anything, what: "an image name", image: true, keys: keys{
+		"name": tag, "gitlab": {kind: forTarget, allow: anything, what: "an image name", image: true, keys: keys{"name": tag}},
+		"codebuild": tag, "shippable": {kind: forTarget, allow: anything, what: "an image name", image: true, keys: keys{"name": tag}}}}
 	versions = &slot{any: &slot{kind: forTarget, allow: literals | inMatrix, what: "a version", shaped: true}}
 	cache    = &slot{keys: keys{
-		"key":           {kind: forTarget, allow: anything, what: "a cache key", keys: keys{"files": file, "prefix": arg}},
+		"key":           {kind: forTarget, allow: anything, what: "a cache key", keys: keys{"files": file, "prefix": {kind: forTarget, allow: anything, what: "a cache key"}}},
 		"fallback_keys": {kind: forTarget, allow: anything, what: "a cache key"},
 		"paths":         jobFile}}
-	roleName = &slot{kind: forTarget, allow: literals, what: "a role", shaped: true}
-	bucket   = &slot{kind: forTarget, allow: anything, what: "a bucket", address: true, shaped: true}
+	roleName = &slot{kind: forTarget, allow: literals, what: "a role"}
+	bucket   = &slot{kind: forTarget, allow: anything, what: "a bucket", address: true}
 	roles    = &slot{keys: keys{"assume": roleName, "execution": roleName}}
 	oidc     = &slot{keys: keys{"role": roleName, "audience": name}}
 	filter   = &slot{any: pattern, keys: keys{"event": ignored, "actions": ignored}}
@@ -122,7 +124,7 @@ var (
 	jobSlot = &slot{keys: keys{
 		"stage": name, "environment": name, "access": name, "when": filter, "gate": gate,
 		"image": image, "runtime": versions, "vars": jobVars, "cache": cache, "dir": file,
-		"services": {kind: forTarget, allow: anything, what: "an image name",
+		"services": {kind: forTarget, allow: anything, what: "an image name", image: true,
 			keys: keys{"image": tag, "alias": name, "vars": jobVars}},
 		"matrix": {any: &slot{kind: forTarget, allow: literals &^ inEnv, what: "a matrix value"},
 			keys: keys{"include": {any: &slot{kind: forTarget, allow: literals &^ inEnv, what: "a matrix value"}}}},
@@ -145,8 +147,8 @@ var (
 		"triggers": {keys: keys{"push": filter, "tag": filter, "merge_request": filter,
 			"schedule": {keys: keys{"cron": {kind: asIs, what: "a cron line"}, "branch": name}}}},
 		"stages": name,
-		"artifact_bucket": {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", shaped: true, keys: keys{
-			"name":   {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", shaped: true},
+		"artifact_bucket": {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", keys: keys{
+			"name":   {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket"},
 			"prefix": {kind: forTarget, allow: inName | inVars | inEnvs | inRun, what: "a prefix"}}},
 		"bootstrap": bootSlot, "appspec": appSpecSlot,
 		"notify": {keys: keys{"branches": pattern, "not_branches": pattern, "slack": {any: name}}},

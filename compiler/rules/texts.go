@@ -90,6 +90,12 @@ func (t *text) check() {
 		t.step = t.stepOf()
 		t.refs()
 		t.noDollar()
+		if t.slot.kind == forPath && t.said == 0 {
+			t.pathBecomes()
+		}
+	}
+	if t.slot.image {
+		t.image()
 	}
 	if t.slot.kind != forShell && t.slot.kind != asIs && !t.slot.shaped && strings.IndexByte(t.n.Text, '$') >= 0 {
 		t.shellVariable()

@@ -222,4 +222,26 @@ notify: [{name: team, slack: {webhook: HOOK}, events: [failure]}]
 targets: {gitlab: {}}
 `,
 	},
+	{
+		Code: "jobs-not-closed", Level: Error, Target: "gitlab",
+		Title: "A choice of jobs leaves out what they need.",
+		Why: "`--jobs` and `targets.*.jobs` choose the jobs that a target gets. One that waits for a job outside of the choice would " +
+			"run without its files, or not at all: GitLab refuses a pipeline with such a need.",
+		Bad: `cdc: v1
+name: shop
+triggers: {push: {branches: main}}
+jobs:
+  build: {steps: [make], artifacts: {paths: [shop]}}
+  test: {needs: [build], steps: [./shop --check]}
+targets: {gitlab: {jobs: [test]}}
+`,
+		Good: `cdc: v1
+name: shop
+triggers: {push: {branches: main}}
+jobs:
+  build: {steps: [make], artifacts: {paths: [shop]}}
+  test: {needs: [build], steps: [./shop --check]}
+targets: {gitlab: {jobs: [build, test]}}
+`,
+	},
 }

@@ -248,4 +248,24 @@ jobs:
     steps: ['echo "Hello, world"']
 `,
 	},
+	{
+		Code: "bad-image", Level: Error, Title: "A container image that cannot exist.",
+		Why: "Names of images are small letters and digits, with a tag or a digest behind them (distribution, reference). A machine " +
+			"that is told to fetch another waits in the queue, starts, and fails before the first step.",
+		Bad: `cdc: v1
+name: shop
+jobs:
+  test: {image: "Golang:1.24", steps: [make test]}
+`,
+		Good: `cdc: v1
+name: shop
+jobs:
+  test: {image: "golang:1.24", steps: [make test]}
+`,
+	},
+	{
+		Code: "reference-bomb", Level: Error, Title: "References make the spec too large.",
+		Why: "Variables that refer to each other many times make a few lines stand for more text than any machine holds. No " +
+			"pipeline needs more than 64 MiB of it.",
+	},
 }

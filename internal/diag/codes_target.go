@@ -40,6 +40,36 @@ targets: {gitlab: {}}
 `,
 	},
 	{
+		Code: "deployment-unwatched", Level: Note,
+		Title: "A job passes before its deployment has.",
+		Why: "With `wait: false` a step of CodeDeploy or ECS begins a deployment and leaves it to itself: the run is green when the " +
+			"deployment fails, a job behind it may test the old version, and the next deployment may begin meanwhile.",
+		Bad: `cdc: v1
+name: shop
+triggers: {push: {branches: main}}
+environments: {live: {account: "123456789012", region: eu-west-1, branches: main}}
+jobs:
+  deploy:
+    environment: live
+    image: public.ecr.aws/aws-cli/aws-cli:2.22.0
+    steps:
+      - ecs: {cluster: live, service: shop, container: app, image: "acme/shop:${{ git.sha }}", wait: false}
+targets: {gitlab: {}}
+`,
+		Good: `cdc: v1
+name: shop
+triggers: {push: {branches: main}}
+environments: {live: {account: "123456789012", region: eu-west-1, branches: main}}
+jobs:
+  deploy:
+    environment: live
+    image: public.ecr.aws/aws-cli/aws-cli:2.22.0
+    steps:
+      - ecs: {cluster: live, service: shop, container: app, image: "acme/shop:${{ git.sha }}"}
+targets: {gitlab: {}}
+`,
+	},
+	{
 		Code: "trigger-outside", Level: Note, Target: "gitlab",
 		Title: "The target keeps this trigger outside the file.",
 		Why: "GitLab has no schedules in .gitlab-ci.yml (CI/CD, Pipeline schedules), and CodeBuild keeps all triggers in " +

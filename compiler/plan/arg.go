@@ -7,6 +7,18 @@ type ArgPlace struct {
 	// Key is the argument's name in the language ("template", "revision.s3.key"); empty for the action as a whole.
 	Key string
 	At  diag.Range
+	// Text is the argument as it was written, with its references; empty for lists and maps.
+	Text string
+}
+
+// Written returns the text of an argument as it was written; empty for what is not there.
+func (s *Step) Written(key string) string {
+	for _, a := range s.Args {
+		if a.Key == key && key != "" {
+			return a.Text
+		}
+	}
+	return ""
 }
 
 // Arg returns the place and the path of an argument of a typed step; those of the action, or of the step, when it was not

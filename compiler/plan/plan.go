@@ -85,7 +85,12 @@ type Secret struct {
 type SecretsManager struct{ ID, Key, Stage string }
 
 // Bucket is a bucket and a prefix without slashes at its ends.
-type Bucket struct{ Name, Prefix Text }
+type Bucket struct {
+	Name, Prefix Text
+	// At and Path are where artifact_bucket names it; a step's own bucket has none.
+	At   diag.Range
+	Path string
+}
 
 // Packages is the folder of a pipeline's store that packaging steps upload to.
 const Packages = "packages"

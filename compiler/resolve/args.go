@@ -18,7 +18,7 @@ func args(s *spec.Step) []plan.ArgPlace {
 func argsBelow(out []plan.ArgPlace, n *source.Node, prefix string) []plan.ArgPlace {
 	for i := range n.Entries {
 		e := &n.Entries[i]
-		out = append(out, plan.ArgPlace{Key: prefix + e.Key.Text, At: e.Value.Range})
+		out = append(out, plan.ArgPlace{Key: prefix + e.Key.Text, At: e.Value.Range, Text: e.Value.Text})
 		if e.Key.Text == "revision" || e.Key.Text == "s3" || e.Key.Text == "github" {
 			out = argsBelow(out, e.Value, prefix+e.Key.Text+".")
 		}

@@ -99,7 +99,7 @@ func (r *resolver) bucket() {
 		if b.Prefix.Set() {
 			prefix = r.text(b.Prefix, scope{})
 		}
-		r.plan.Bucket = &plan.Bucket{Name: r.text(b.Name, scope{}), Prefix: prefix}
+		r.plan.Bucket = &plan.Bucket{Name: r.text(b.Name, scope{}), Prefix: prefix, At: b.Name.At(), Path: "artifact_bucket"}
 	}
 }
 

@@ -91,7 +91,7 @@ func stackFault(s string) string {
 var bucketNames = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 
 func (c *planner) bucketName(t plan.Text, at diag.Range, path string) {
-	if name, ok := t.Literal(); ok && name != "" && !strings.Contains(name, "${{") && !bucketNames.MatchString(name) {
+	if name, ok := t.Literal(); ok && name != "" && !strings.Contains(name, "$") /* said of the text */ && !bucketNames.MatchString(name) {
 		c.error("bad-bucket", at, path, "S3 names buckets with 3 to 63 small letters, digits, dots and -, and "+name+" is not such a name", "")
 	}
 }

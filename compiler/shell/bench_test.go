@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -38,5 +39,23 @@ func BenchmarkJobs(b *testing.B) {
 func BenchmarkReadText(b *testing.B) {
 	for b.Loop() {
 		ReadText("if [ -n \"$X\" ]; then aws s3 sync dist \"s3://$BUCKET/$PREFIX\"; fi\necho done", Sh)
+	}
+}
+
+// BenchmarkLongWord is one word, and one line of a here-document, of 300 KB that are full of references.
+func BenchmarkLongWord(b *testing.B) {
+	for name, form := range map[string]string{"word": "echo %s", "line": "cat <<EOF\n%s\nEOF"} {
+		src := fmt.Sprintf(form, strings.Repeat("a/${{ vars.X }}", 300<<10/15))
+		refs := ref.Find(src)
+		values := make([]plan.Text, len(refs))
+		for i := range values {
+			values[i] = plan.Lit("value")
+		}
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(src)))
+			for b.Loop() {
+				Interpolate(src, refs, values)
+			}
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -51,6 +52,11 @@ type interpolation struct {
 	writer
 	src, masked string
 	done        int // bytes of src already written
+	line        int // where the line begins of the last reference in a here-document
+	margin      int // behind the tabs that it begins with
+	seen        int // where that reference stands
+	braces      marks
+	joints      marks
 	problems    []Problem
 }
 
@@ -133,9 +139,7 @@ func (in *interpolation) checkDoc(r ref.Ref, p place, v plan.Text) {
 		return
 	}
 	delim, dash := p.doc.Word.Lit(), p.doc.Op == syntax.DashHdoc
-	start := strings.LastIndexByte(in.masked[:r.Start], '\n') + 1
-	tail, _, _ := strings.Cut(in.masked[r.End:], "\n")
-	for i, line := range strings.Split(in.masked[start:r.Start]+lit+tail, "\n") {
+	for i, line := range strings.Split(in.beginning(r, len(delim))+lit+in.ending(r, len(delim)), "\n") {
 		stripped := strings.TrimLeft(line, "\t")
 		switch {
 		case strings.HasPrefix(line, delim) || dash && strings.HasPrefix(stripped, delim):
@@ -146,6 +150,31 @@ func (in *interpolation) checkDoc(r ref.Ref, p place, v plan.Text) {
 			return
 		}
 	}
+}
+
+// beginning is the line before a reference as far as it tells whether the line begins with n characters, tabs aside.
+func (in *interpolation) beginning(r ref.Ref, n int) string {
+	if i := strings.LastIndexByte(in.masked[in.seen:r.Start], '\n'); i >= 0 || in.seen == 0 {
+		in.line = in.seen + i + 1
+		in.margin = tabs(in.masked, in.line)
+	}
+	in.seen = r.Start
+	return in.masked[in.line:min(in.margin+n, r.Start)]
+}
+
+// ending is the line behind a reference as far as it tells whether it begins with n characters, tabs aside.
+func (in *interpolation) ending(r ref.Ref, n int) string {
+	end := min(tabs(in.masked, r.End)+n, len(in.masked))
+	tail, _, _ := strings.Cut(in.masked[r.End:end], "\n")
+	return tail
+}
+
+// tabs is the offset behind the tabs that stand at an offset.
+func tabs(s string, at int) int {
+	for at < len(s) && s[at] == '\t' {
+		at++
+	}
+	return at
 }
 
 // checkBraced finds a literal in "${V:-…}" that no quoting carries through both shells: bash wants single quotes there in
@@ -188,11 +217,33 @@ func (in *interpolation) staysWord(r ref.Ref, p place, s string) bool {
 	if p.operator || behind != "" && (behind[0] == '<' || behind[0] == '>') {
 		return false
 	}
-	own := in.masked[p.word[0]:r.Start] + in.masked[r.End:max(r.End, p.word[1])]
-	if strings.Contains(own, "{") {
+	if in.braces.beside(in.masked, "{", r, p.word) {
 		return false
 	}
-	return !p.command || own == "" || strings.ContainsAny(own, "/.-_")
+	alone := p.word[0] == r.Start && p.word[1] <= r.End
+	return !p.command || alone || in.joints.beside(in.masked, "/.-_", r, p.word)
+}
+
+// marks are the offsets of some characters of a text, found once: thousands of references may stand in one word.
+type marks struct {
+	found bool
+	at    []int
+}
+
+// beside reports whether one of the characters stands in the word of a reference, outside of it.
+func (m *marks) beside(masked, chars string, r ref.Ref, word [2]int) bool {
+	for i := 0; !m.found && i < len(masked); i++ {
+		if strings.IndexByte(chars, masked[i]) >= 0 {
+			m.at = append(m.at, i)
+		}
+	}
+	m.found = true
+	return m.between(word[0], r.Start) || m.between(r.End, word[1])
+}
+
+func (m *marks) between(from, to int) bool {
+	i, _ := slices.BinarySearch(m.at, from)
+	return i < len(m.at) && m.at[i] < to
 }
 
 // putNumber writes v in an arithmetic expression. Quotes are not allowed there, and bash evaluates what a variable holds

@@ -17,6 +17,7 @@ func (p *program) fmtCommand() *cli.Command {
 		Description: `Orders the keys of a spec as the manual has them, indents by two spaces, parts jobs and sections by one empty
 line, and puts the line first by which editors find the schema. Comments, anchors, quotes, flow style and the
 text of block scalars stay as they are, names of your own stay in their order, and the spec means the same.
+All lines end as the first one does.
 
 Without a flag, prints the result; -l, -d and --check only tell, -w writes. Without FILE it takes the cdc.yaml of
 this directory, or of the closest one above it in the repository. "-" is standard input.

@@ -6,6 +6,7 @@
 package format
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -46,7 +47,16 @@ func Spec(name string, data []byte) (Result, error) {
 	if again.HasErrors() { // a block scalar of blanks at the very end becomes unclear with the line end that a file has
 		return Result{Found: errorsOf(again), Lines: after.Lines}, nil
 	}
-	return Result{Text: out}, nil
+	return Result{Text: ends(out, data)}, nil
+}
+
+// ends gives a text the line ends of the one that was read: the first one decides, and the others become like it. A spec that git
+// checks out with the line ends of Windows would otherwise never be in its canonical form there.
+func ends(out, data []byte) []byte {
+	if i := bytes.IndexByte(data, '\n'); i < 1 || data[i-1] != '\r' {
+		return out
+	}
+	return bytes.ReplaceAll(out, []byte("\n"), []byte("\r\n"))
 }
 
 func errorsOf(found diag.List) diag.List {

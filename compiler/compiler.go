@@ -68,6 +68,9 @@ func (s *Spec) conceal(broken bool) {
 		if !slices.ContainsFunc(s.findings, func(d diag.Diagnostic) bool { return d.Code == "plain-credential" && d.Range == c.At }) {
 			s.findings.Add(c.Finding())
 		}
+		s.findings = slices.DeleteFunc(s.findings, func(d diag.Diagnostic) bool { // what the whole text should be instead
+			return d.Code == "bad-name" && !c.At.Start.Before(d.Range.Start) && !d.Range.End.Before(c.At.End)
+		})
 	}
 	s.hide(s.findings)
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/source"
@@ -17,13 +18,15 @@ var foreignTop = []other{
 	{"on", "GitHub Actions", "is `triggers` here: triggers: {push: {}}"},
 	{"env", "GitHub Actions", "is `vars` here"},
 	{"permissions concurrency run-name", "GitHub Actions", "has no key here: roles come from `environments`, and deployments run one at a time by themselves"},
-	{"image services cache default before_script", "GitLab", "stands under `defaults` here, or in a job"},
+	{"image cache default", "GitLab", "stands under `defaults` here, or in a job"},
+	{"services", "GitLab", "is `services` of each job here"},
+	{"before_script", "GitLab", "is `install` under `defaults` here, or `before` of a job"},
 	{"after_script", "GitLab", "is `always` of a job here"},
 	{"variables", "GitLab", "is `vars` here"},
 	{"workflow", "GitLab", "is `triggers` here"},
 	{"include", "GitLab", "does not exist here; a spec is one file, and YAML anchors under `x-…` keys share what repeats"},
 	{"pages", "GitLab", "is a job under `jobs` here"},
-	{"version", "CircleCI", "is `cdc: v1` here"},
+	{"version", "another tool", "is `cdc: v1` here"},
 	{"orbs", "CircleCI", "has no key here; what an orb does is written as steps"},
 	{"workflows", "CircleCI", "is `needs` and `when` of the jobs here"},
 	{"executors", "CircleCI", "is `defaults` here: {image: …}"},
@@ -327,6 +330,8 @@ func otherTool(at place, n *source.Node) string {
 		return "the steps stand under `steps`: " + at.key.Text + ": {steps: […]}"
 	case at.in == &mJobs:
 		return "a job is a map: " + at.key.Text + ": {steps: [make test]}"
+	case at.in == &mTriggers || at.in == &mSpec && at.name() == "triggers":
+		return otherTriggers(at, n)
 	case at.in != &mJob:
 		return ""
 	}
@@ -352,6 +357,30 @@ func otherTool(at place, n *source.Node) string {
 		return "write a list: services: [{image: \"postgres:17\", alias: db}]"
 	case name == "parallel":
 		return "use `matrix`"
+	}
+	return ""
+}
+
+// otherTriggers is the help for events that are switched on, or listed, as other tools have it.
+func otherTriggers(at place, n *source.Node) string {
+	switch name := at.name(); {
+	case name == "triggers":
+		var events []string
+		for _, item := range slices.Concat(n.Items, []*source.Node{n}) {
+			if item.Kind == source.Scalar && mTriggers.Field(item.Text) >= 0 && item.Text != "schedule" {
+				events = append(events, item.Text+": {}")
+			}
+		}
+		if len(events) == max(1, len(n.Items)) {
+			return "write `triggers: {" + strings.Replace(strings.Join(events, ", "), "manual: {}", "manual: true", 1) + "}`"
+		}
+	case name == "schedule" && n.Kind == source.Map:
+		return "write a list: schedule: [{cron: …}]"
+	case name == "schedule" || name == "manual":
+	case n.Text == "true":
+		return "write `" + name + ": {}`"
+	case n.Text == "false":
+		return "delete the key: what `triggers` does not list starts nothing"
 	}
 	return ""
 }

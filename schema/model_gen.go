@@ -1028,7 +1028,7 @@ var mEphemeral = model.Map{Name: "Ephemeral", Doc: model.Doc{Text: "One environm
 				{CUE: "\"merge_request\""},
 			},
 		},
-			Doc: model.Doc{Text: "What gets one of its own.", Example: "branch", Words: []model.Word{{Word: "branch", Text: "every branch"}, {Word: "merge_request", Text: "every merge request"}}},
+			Doc: model.Doc{Text: "What gets one of its own. GitLab names it after the branch, and fails the job of a branch with other characters than letters, digits, blanks and - _ / . $ { }.", Example: "branch", Words: []model.Word{{Word: "branch", Text: "every branch"}, {Word: "merge_request", Text: "every merge request"}}},
 		},
 		{Name: "auto_stop", Type: &tDuration,
 			Doc: model.Doc{Text: "When it is removed by itself.", Default: "when the branch is gone.", Example: "1 week"},

@@ -179,6 +179,10 @@ func badVarName(n *source.Node, at place) fault {
 	if shellName(n.Text) {
 		return fault{code: "reserved-name", message: "the shell itself lives by " + n.Text + "; changing it breaks the steps", help: "set it in a step where it is needed, or choose another name"}
 	}
+	if at.name() == "webhook" || at.name() == "password" {
+		return fault{code: "bad-name", message: "the name of a secret stands here, never its value",
+			help: "define one, such as secrets: {TOKEN: {from: ci}}, put the value where it comes from, and write TOKEN here"}
+	}
 	f := fault{code: "bad-name", message: shown(n) + " cannot be a variable of the shell: letters, digits and _, no digit first"}
 	if s := strings.ReplaceAll(strings.ToUpper(slug(n.Text, 255)), "-", "_"); s != "" {
 		f.help = s

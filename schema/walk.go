@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/source"
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -240,6 +241,8 @@ func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place, gues
 		help = meantHelp(&m.Fields[m.Field(meant)], e, meant)
 	case elsewhere(m, key.Text) != "":
 		help = elsewhere(m, key.Text)
+	case m == &mSpec && len(key.Text) > 2 && strings.EqualFold(key.Text[:1], "x") && (key.Text[1] == '-' || key.Text[1] == '_'):
+		help = fmt.Sprintf("did you mean %q?", "x-"+key.Text[2:])
 	case len(m.Fields) > 12 && m != &mSpec:
 		help = "`cdc explain " + explainPath(m) + "` lists the keys"
 	default:

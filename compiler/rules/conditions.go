@@ -26,6 +26,7 @@ func (c *checker) conditions() {
 			c.filter(f, path)
 			c.mixed(f, path)
 			c.unlisted(f, path)
+			c.idlePaths(f, path)
 		}
 	}
 	for i, n := range c.s.Notify {
@@ -156,6 +157,23 @@ func (c *checker) mixed(f *spec.Filter, path string) {
 	}
 	if len(tags) > 0 && len(f.TargetBranches) > 0 {
 		c.error("condition-mixed", f.TargetBranches[0].At(), path, "all parts of a condition must hold, and a merge request is not on a tag", "write two alternatives")
+	}
+}
+
+// idlePaths reports paths in an alternative none of whose events knows what changed.
+func (c *checker) idlePaths(f *spec.Filter, path string) {
+	var names []string
+	for _, e := range f.Events {
+		if e.V == "push" || e.V == "merge_request" {
+			return
+		}
+		names = append(names, e.V)
+	}
+	for i, globs := range [][]spec.Text{f.Paths, f.NotPaths} {
+		if len(globs) > 0 && len(names) > 0 {
+			key := [...]string{"paths", "not_paths"}[i]
+			c.warn("paths-idle", globs[0].At(), path+"."+key, "a "+list(names, "or")+" run compares no files, so `"+key+"` restricts nothing here", "delete it, or name push or merge_request under `event`")
+		}
 	}
 }
 

@@ -93,6 +93,9 @@ func TestGolden(t *testing.T) {
 // TestCodes holds that the bad example of each code has that finding and no other error, and that the good one is clean.
 func TestCodes(t *testing.T) {
 	for _, info := range diag.Rules() {
+		if info.Bad == "" {
+			continue // findings_test.go has the reason
+		}
 		t.Run(string(info.Code), func(t *testing.T) {
 			bad, _ := judge(t, []byte(info.Bad))
 			has := false

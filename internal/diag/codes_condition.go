@@ -224,4 +224,23 @@ jobs:
   deploy: {environment: review, when: {branches: "**"}, steps: [make deploy]}
 `,
 	},
+	{
+		Code: "paths-idle", Level: Warning, Title: "Paths restrict nothing where no files are compared.",
+		Why: "Only a push and a merge request have files that changed. A schedule, a tag or a start by hand runs the job whatever " +
+			"`paths` says.",
+		Bad: `cdc: v1
+name: shop
+triggers: {push: {branches: main}, schedule: [{cron: "0 3 * * *", branch: main}]}
+jobs:
+  test: {steps: [make test]}
+  nightly: {when: {event: schedule, paths: src/**}, steps: [make nightly]}
+`,
+		Good: `cdc: v1
+name: shop
+triggers: {push: {branches: main}, schedule: [{cron: "0 3 * * *", branch: main}]}
+jobs:
+  test: {steps: [make test]}
+  nightly: {when: {event: schedule}, steps: [make nightly]}
+`,
+	},
 }

@@ -178,7 +178,7 @@ func (p *pipe) starters() {
 	}
 	if pushes {
 		p.t.resource("StartPipelineOnPush", "AWS::Events::Rule", emit.Map{
-			{Key: "EventPattern", Value: p.pushPattern()}, {Key: "Targets", Value: emit.Seq{target()}}}, "CodeCommit tells the pipeline about a push; nothing polls.")
+			{Key: "EventPattern", Value: p.pushPattern()}, {Key: "Targets", Value: emit.Seq{target()}}}, "CodeCommit tells the pipeline about a push; nothing polls. A run takes the newest commit of the branch.")
 	}
 	for i, s := range schedules {
 		p.t.resource("Schedule"+strconv.Itoa(i+1), "AWS::Events::Rule", scheduleRule(s, target(), ""), describe(s)...)

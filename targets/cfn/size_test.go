@@ -58,7 +58,16 @@ func TestPolicySizes(t *testing.T) {
 		}
 		return "{oidc: {provider: gitlab.com, subjects: [" + strings.Join(all, ", ") + "]}}"
 	}
+	groups := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "  job%d: {environment: one, steps: [{codedeploy: {application: shop-application-%d, group: live, revision: {s3: {bucket: shop-%d, key: a.zip}}}}]}\n", i, i, i)
+		}
+		return b.String() + "appspec: {os: linux, files: [{source: /, destination: /srv/shop}]}\n"
+	}
 	for _, c := range []struct{ name, jobs, trust, want string }{
+		{"a small managed policy", groups(10), account, ""},
+		{"a large managed policy", groups(12), account, "policy-too-large: the statements of DeployerPolicy have 6251 characters, and IAM takes 6144"},
 		{"small", deploying(20, "one"), account, ""},
 		{"large", deploying(50, "one"), account, "policy-too-large: the policies of SharedServiceRole have "},
 		{"as large, in two accounts", deploying(50, "one", "two"), account, ""},
@@ -68,6 +77,9 @@ func TestPolicySizes(t *testing.T) {
 		spec := strings.NewReplacer("JOBS", c.jobs, "TRUST", c.trust).Replace(sized)
 		if strings.Contains(c.trust, "oidc") {
 			spec = strings.ReplaceAll(spec, "roles: {assume: ci, execution: cf}", "oidc: {role: ci}, roles: {execution: cf}")
+		}
+		if strings.Contains(c.jobs, "codedeploy") {
+			spec = strings.Replace(spec, "bootstrap: {roles: {", "bootstrap: {codedeploy: {tags: {Name: shop}}, roles: {", 1)
 		}
 		got := found(t, spec)
 		if has := strings.Contains(got, "policy-too-large"); has != (c.want != "") || !strings.Contains(got, c.want) {

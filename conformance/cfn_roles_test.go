@@ -126,6 +126,7 @@ func (c *cloud) send(method, path, service, kind, body string) string {
 // TestRolesDeploy deploys every roles.yml in each of its accounts, and lets each role make one call that it may make and
 // one that it may not, while IAM is enforced.
 func TestRolesDeploy(t *testing.T) {
+	t.Parallel()
 	for _, name := range rolesGoldens(t) {
 		t.Run(name, func(t *testing.T) {
 			c, ok := roleCases[name]

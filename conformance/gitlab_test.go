@@ -46,6 +46,7 @@ func schedule(branch string) event {
 
 // TestGitLabLists: gitlab-ci-local, which checks GitLab's own JSON schema too, lists the jobs of each event as reviewed.
 func TestGitLabLists(t *testing.T) {
+	t.Parallel()
 	version := gitlabCILocal(t)
 	start := time.Now()
 	files := goldens(t, func(f file) bool { return f.Path == ".gitlab-ci.yml" })
@@ -89,6 +90,7 @@ var ran = map[string][]event{
 // TestGitLabRuns: gitlab-ci-local runs the jobs with its own shell executor; their calls are as reviewed, with nothing
 // failing and with the call refused that first gets or checks credentials. Only a job that may fail stays out of red.
 func TestGitLabRuns(t *testing.T) {
+	t.Parallel()
 	version := gitlabCILocal(t)
 	tool(t, "rsync")
 	start := time.Now()

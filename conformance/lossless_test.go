@@ -29,6 +29,7 @@ const reasonsFile = "testdata/lossless.txt"
 // of some target changes, or a finding does. Where nothing does, the key has an effect there with another value, so that this
 // one only says what holds anyway; or a line of testdata/lossless.txt has a reason that somebody wrote.
 func TestLosslessOrLoud(t *testing.T) {
+	t.Parallel()
 	all := specs(t)
 	others := alternatives(t, all)
 	var silent []string

@@ -49,6 +49,7 @@ func TestHookFiles(t *testing.T) {
 
 // TestPreCommit has pre-commit install the hooks from a clean clone of this repository into a scratch project.
 func TestPreCommit(t *testing.T) {
+	t.Parallel()
 	p := newProject(t)
 	since := time.Now()
 	version := output(t, p.tool, "--version")

@@ -109,6 +109,7 @@ var planted = []string{
 // TestPlantedSecrets puts what looks like a credential into every place of every golden spec, one at a time: into values, whole
 // and as a part of them, keys, anchors, comments, and lines that are no YAML. Nothing is compiled then, and no report and no drawing shows it.
 func TestPlantedSecrets(t *testing.T) {
+	t.Parallel()
 	all := specs(t)
 	every := some(2, 11)
 	count, compiled, leaks := map[string]int{}, 0, []string{}

@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,6 +24,7 @@ var answered = map[string]string{
 // TestRandomTemplates: AWS's own validator takes the CloudFormation templates of the random specs, cfn-lint takes some of them,
 // and a buildspec that stands in one obeys the schema of buildspecs.
 func TestRandomTemplates(t *testing.T) {
+	t.Parallel()
 	module(t, "@aws/cloudformation-validate/index.js")
 	lint, err := exec.LookPath("cfn-lint")
 	if err != nil {
@@ -33,12 +33,13 @@ func TestRandomTemplates(t *testing.T) {
 	start := time.Now()
 	paths, names, inside := randomTemplates(t)
 	said := map[string]int{}
-	for _, f := range judged(t, "validate.mjs", paths, names) {
+	broken, n := judged(t, "validate.mjs", paths, names)
+	for _, f := range broken {
 		if said[f.Rule]++; answered[f.Rule] == "" && said[f.Rule] <= 3 {
 			t.Errorf("%s: %s: %s: %s", f.Path, f.Resource, f.Rule, f.Message)
 		}
 	}
-	report(t, "@aws/cloudformation-validate", version(t, "@aws/cloudformation-validate"), len(paths), len(paths), start)
+	report(t, "@aws/cloudformation-validate", version(t, "@aws/cloudformation-validate"), n, len(paths), start)
 	t.Logf("%d buildspecs stand in the templates; by rule: %v", inside, said)
 
 	start = time.Now()
@@ -46,21 +47,14 @@ func TestRandomTemplates(t *testing.T) {
 	for i := 0; i < len(paths); i += max(1, len(paths)/some(50, 5)) {
 		sample = append(sample, paths[i])
 	}
-	out, err := exec.Command(lint, append([]string{"--format", "json"}, sample...)...).Output()
-	var found []struct {
-		Filename, Level, Message string
-		Rule                     struct{ ID string }
-	}
-	if jsonErr := json.Unmarshal(out, &found); jsonErr != nil {
-		t.Fatalf("cfn-lint: %v, %v\n%s", err, jsonErr, out)
-	}
+	found, n := cfnLint(t, lint, sample)
 	for _, f := range found {
 		if answered[f.Rule.ID] != "" {
 			continue
 		}
 		t.Errorf("%s: %s (%s): %s", names[f.Filename], f.Rule.ID, f.Level, f.Message)
 	}
-	report(t, "cfn-lint", strings.TrimPrefix(output(t, lint, "--version"), "cfn-lint "), len(sample), len(sample), start)
+	report(t, "cfn-lint", strings.TrimPrefix(output(t, lint, "--version"), "cfn-lint "), n, len(sample), start)
 }
 
 // randomTemplates writes the templates of the random specs, equal ones once, and returns what each is called in a failure, and

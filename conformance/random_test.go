@@ -206,6 +206,7 @@ func problems(format string, data []byte) (out []string) {
 // TestRandomBehaviour is the promise at random: every target that takes a spec makes the same calls in the same order and
 // ends with the same status, with nothing failing and with one call failing.
 func TestRandomBehaviour(t *testing.T) {
+	t.Parallel()
 	tool(t, "dash")
 	tool(t, "bash")
 	start := time.Now()

@@ -24,6 +24,7 @@ import (
 // checksums, SBOMs and images. Only the sending is left out, and for want of a registry the images stand on a shell instead
 // of Alpine. A model of docker (testdata/docker) has buildah build them.
 func TestRelease(t *testing.T) {
+	t.Parallel()
 	goreleaser, buildah := goTool(t, "goreleaser"), tool(t, "buildah")
 	tool(t, "busybox")
 	if os.Getuid() != 0 {

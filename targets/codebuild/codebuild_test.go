@@ -125,19 +125,7 @@ func written(t *testing.T, dir string, keep []string) {
 	}
 }
 
-func TestRowsAnswerForEveryFeature(t *testing.T) {
-	for i, f := range plan.Features() {
-		if i >= len(codebuild.Target.Rows) || codebuild.Target.Rows[i].Feature != f {
-			t.Fatalf("row %d is not %v", i, f)
-		}
-		row := codebuild.Target.Rows[i]
-		if row.Support == 0 || row.Say == nil && (row.Support == compiler.Warned || row.Support == compiler.Refused) {
-			t.Errorf("%v: a loss without a finding", f)
-		}
-	}
-}
-
-// spec makes a spec of one job with these keys.
+// one makes a spec of one job with these keys.
 func one(keys ...string) string {
 	return "cdc: v1\nname: x\njobs:\n  a:\n    " + strings.Join(keys, "\n    ") + "\n"
 }

@@ -35,10 +35,10 @@ var rows = []compiler.Row{
 	{Feature: plan.AllowedFailures, Support: compiler.Native, Remark: "in a batch", Say: say(allowFailureLost)},
 	{Feature: plan.Hooks, Support: compiler.Lowered, Remark: "post_build and finally"},
 	{Feature: plan.NoTriggers, Support: compiler.Outside, Say: say(noTriggers)},
-	{Feature: plan.PushTrigger, Support: compiler.Outside},
-	{Feature: plan.TagTrigger, Support: compiler.Outside},
-	{Feature: plan.MergeRequestTrigger, Support: compiler.Outside},
-	{Feature: plan.MergedTrigger, Support: compiler.Outside},
+	{Feature: plan.PushTrigger, Support: compiler.Outside, Say: silent},
+	{Feature: plan.TagTrigger, Support: compiler.Outside, Say: silent},
+	{Feature: plan.MergeRequestTrigger, Support: compiler.Outside, Say: silent},
+	{Feature: plan.MergedTrigger, Support: compiler.Outside, Say: silent},
 	{Feature: plan.ScheduleTrigger, Support: compiler.Outside, Remark: "not for a batch", Say: say(scheduleLost)},
 	{Feature: plan.NoManual, Support: compiler.Outside, Remark: "IAM", Say: say(manualOpen)},
 	{Feature: plan.PathFilters, Support: compiler.Outside, Remark: "whole build", Say: say(pathsLost)},
@@ -76,7 +76,7 @@ var rows = []compiler.Row{
 	{Feature: plan.BootRolesFeature, Support: compiler.Absent},
 	{Feature: plan.BootBucketFeature, Support: compiler.Absent},
 	{Feature: plan.BootPipelineFeature, Support: compiler.Outside, Remark: "cfn", Say: say(pipelineAction)},
-	{Feature: plan.BootCodeBuildFeature, Support: compiler.Outside, Remark: "cfn"},
+	{Feature: plan.BootCodeBuildFeature, Support: compiler.Outside, Remark: "cfn", Say: silent},
 	{Feature: plan.BootEcrFeature, Support: compiler.Absent},
 	{Feature: plan.BootCodeDeployFeature, Support: compiler.Absent},
 	{Feature: plan.RawOverrides, Support: compiler.Native},
@@ -102,7 +102,7 @@ func say(f func(l layout, uses []plan.Use) diag.List) func(*plan.Plan, []plan.Us
 	}
 }
 
-// silent is for a loss that another row speaks of.
+// silent is for what another row speaks of, triggers for all of them, or the target cfn.
 func silent(*plan.Plan, []plan.Use) diag.List { return nil }
 
 func (l layout) isAction(j *plan.Job) bool { return l.action[j] }

@@ -219,7 +219,7 @@ type means int
 
 const (
 	none    means = iota
-	message       // to the team, or a report laid out for the target: its failure changes nothing
+	message       // to the team or about the commit, or a report laid out for the target: its failure changes nothing
 	service       // a container beside the job: without it the job fails
 	carried       // what GitLab brings itself, files of earlier builds and the commit's message: without it the job fails
 	role          // the same role again, for a hook that runs in a shell of its own
@@ -232,7 +232,8 @@ var batchData = regexp.MustCompile(`^aws codebuild batch-get-builds .*buildBatch
 func meansOf(c executor.Call) means {
 	line := c.String()
 	switch {
-	case c[0] == "curl" && strings.Contains(line, webhook), c[0] == "cp" && strings.Contains(line, "shippable/"):
+	case c[0] == "curl" && strings.Contains(line, webhook), c[0] == "cp" && strings.Contains(line, "shippable/"),
+		line == "git log -1 --format=%an":
 		return message
 	case c[0] == "docker" && (strings.Contains(line, "--name cdc-") || strings.HasPrefix(line, "docker exec cdc-")),
 		c[0] == "timeout" && strings.Contains(line, "docker exec cdc-"):

@@ -133,7 +133,7 @@ func TestNotifyFunction(t *testing.T) {
 		return `{"detail": {"project-name": "orders", "build-status": "FAILED", "additional-information": {"build-number": 7.0, "initiator": "GitHub-Hookshot/01a2b3c"` + info + `}}}`
 	}
 	exported := func(author string) string {
-		return build(`, "source-version": "refs/heads/main", "exported-environment-variables": [{"name": "cdc_commit", "value": "` + commit + `"}, {"name": "cdc_author", "value": "` + author + `"}]`)
+		return build(`, "source-version": "refs/heads/main", "exported-environment-variables": [{"name": "cdc_commit", "value": "` + commit + `"}, {"name": "cdc_author_name", "value": "` + author + `"}]`)
 	}
 	run := `{"detail": {"pipeline": "orders", "state": "SUCCEEDED", "execution-id": "0123456789",
 	  "execution-trigger": {"trigger-type": "StartPipelineExecution", "trigger-detail": "arn:aws:sts::111111111111:assumed-role/Admin/ann"}}}`
@@ -144,7 +144,7 @@ func TestNotifyFunction(t *testing.T) {
 	const id = `"CommitId": "` + commit + `"`
 	bo := `{"commit": {"author": {"name": "Bo", "email": "bo@example.com"}}}`
 	cases := []struct{ name, event, actions, repository, want string }{
-		{"the author of a build", exported("Ann Example <ann@example.com>"), "", "", "- orders: build 7 failed (abcdef01 by Ann Example)"},
+		{"the author of a build", exported("Ann Example"), "", "", "- orders: build 7 failed (abcdef01 by Ann Example)"},
 		{"an author whose name is a mention", exported("<!channel> & co"), "", "", "- orders: build 7 failed (abcdef01 by &lt;!channel&gt; &amp; co)"},
 		{"a source without history", exported(""), "", "", "- orders: build 7 failed (abcdef01), started by GitHub-Hookshot/01a2b3c"},
 		{"a build that failed before its first command", build(`, "source-version": "` + commit + `"`), "", "", "- orders: build 7 failed (abcdef01), started by GitHub-Hookshot/01a2b3c"},
@@ -188,7 +188,7 @@ func TestCommitOfBuild(t *testing.T) {
 	if err := yaml.Unmarshal(data, &spec); err != nil || len(spec.Phases.Install.Commands) < 2 {
 		t.Fatalf("no commands: %v", err)
 	}
-	if got := strings.Join(spec.Env.Exported, " "); got != "cdc_commit cdc_author" {
+	if got := strings.Join(spec.Env.Exported, " "); got != "cdc_commit cdc_author_name" {
 		t.Errorf("the build exports %q", got)
 	}
 	repository, empty := t.TempDir(), t.TempDir()
@@ -200,12 +200,12 @@ func TestCommitOfBuild(t *testing.T) {
 		}
 	}
 	cases := []struct{ name, dir, path, want string }{
-		{"a repository", repository, os.Getenv("PATH"), "abc|Ann O'Neill $HOME <ann@example.com>"},
+		{"a repository", repository, os.Getenv("PATH"), "abc|Ann O'Neill $HOME"},
 		{"no history", empty, os.Getenv("PATH"), "abc|"},
 		{"no git", repository, empty, "abc|"},
 	}
 	for _, c := range cases {
-		script := "set -e\n" + strings.Join(spec.Phases.Install.Commands[:2], "\n") + "\n" + dash + ` -c 'echo "$cdc_commit|$cdc_author"'`
+		script := "set -e\n" + strings.Join(spec.Phases.Install.Commands[:2], "\n") + "\n" + dash + ` -c 'echo "$cdc_commit|$cdc_author_name"'`
 		cmd := exec.Command(dash, "-c", script)
 		cmd.Dir = c.dir
 		cmd.Env = []string{"PATH=" + c.path, "CODEBUILD_RESOLVED_SOURCE_VERSION=abc", "GIT_CEILING_DIRECTORIES=" + filepath.Dir(c.dir)}

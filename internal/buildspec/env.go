@@ -46,12 +46,12 @@ func (l *lowering) env() {
 // exported variables, names whoever started the build, and that is the forge's hook and not the author of the commit.
 const (
 	CommitVar = "cdc_commit"
-	AuthorVar = "cdc_author"
+	AuthorVar = "cdc_author_name" // without the address, which nobody else needs to hear
 )
 
 // commitLines set them. They never fail: an image without git, or a source without its history, has no author to tell.
 var commitLines = []string{
-	CommitVar + "=$CODEBUILD_RESOLVED_SOURCE_VERSION " + AuthorVar + "=$(git log -1 --format='%an <%ae>' 2> /dev/null) || true",
+	CommitVar + "=$CODEBUILD_RESOLVED_SOURCE_VERSION " + AuthorVar + "=$(git log -1 --format=%an 2> /dev/null) || true",
 	"export " + CommitVar + " " + AuthorVar,
 }
 

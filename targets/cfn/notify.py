@@ -7,7 +7,7 @@ WORDS = {"IN_PROGRESS": "started", "STARTED": "started", "SUCCEEDED": "succeeded
 
 def of_build(info):
     said = {v.get("name"): v.get("value") for v in info.get("exported-environment-variables") or [] if v}
-    return said.get("cdc_commit") or info.get("source-version"), said.get("cdc_author"), info.get("initiator")
+    return said.get("cdc_commit") or info.get("source-version"), said.get("cdc_author_name"), info.get("initiator")
 
 
 def of_run(detail):
@@ -39,7 +39,7 @@ def words(detail):
         text = f'{detail.get("project-name") or "a project"}: build {number} {WORDS.get(detail.get("build-status"), "failed")}'
         commit, author, starter = of_build(info)
     about = [commit[:8] if len(commit) == 40 else commit] if commit else []
-    about += ["by " + author.split(" <")[0]] if author else []
+    about += ["by " + author] if author else []
     if about:
         text += f" ({' '.join(about)})"
     if starter and not author:

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/cdc-dev/cdc/compiler/event"
 	"github.com/cdc-dev/cdc/compiler/glob"
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -319,6 +321,10 @@ func (c *planner) unlimited(j *plan.Job, set event.Set) {
 			"add `branches: main` to environments."+j.Env.Name+line(j.Env.At))
 	case production && c.space.AnyBranch(set):
 		c.warn("deploys-everywhere", j.At, j.Path, "neither the job nor environment "+j.Env.Name+" names branches, so every branch deploys to production",
+			"add `branches: main` to environments."+j.Env.Name+line(j.Env.At)+", or `approval: true`")
+	case production && !mr.Empty() && c.p.Triggers != nil && !slices.Equal(c.p.Triggers.Actions, []string{"merged"}):
+		at, path := whenAt(j)
+		c.warn("deploys-everywhere", at, path, "every merge request deploys to production, before anybody has merged it",
 			"add `branches: main` to environments."+j.Env.Name+line(j.Env.At)+", or `approval: true`")
 	}
 }

@@ -59,14 +59,24 @@ func doVerb(names []string) string {
 // what was deployed.
 func (c *planner) unawaited(j *plan.Job, tests []*plan.Job, set event.Set, behind map[*plan.Job]tested) {
 	const most = 200 // tests looked at; whoever has more is told of the first
-	var names []string
+	var names, elsewhere []string
+	beside := false
 	for _, t := range tests[:min(most, len(tests))] {
+		if set.Meets(c.space.Exists(t)) {
+			beside = true
+		} else if len(elsewhere) < 3 && !c.space.Exists(t).Empty() {
+			elsewhere = append(elsewhere, t.Name)
+		}
 		if len(names) < 3 && !behind[t].ship && set.Meets(c.space.Exists(t)) && !c.waitsFor(t, j) {
 			names = append(names, t.Name)
 		}
 	}
 	if len(names) > 0 {
 		c.warn("untested-deploy", j.At, j.Path, "does not wait for "+list(names, "and")+": it deploys even if "+list(names, "or")+" fails", "add `needs: ["+strings.Join(names, ", ")+"]`")
+	}
+	if !beside && len(elsewhere) > 0 && len(tests) <= most {
+		c.warn("untested-deploy", j.At, j.Path, "deploys untested for "+c.space.Describe(set, event.Set{})+": "+list(elsewhere, "and")+" "+doVerb(elsewhere)+" not run there",
+			"give "+list(elsewhere, "and")+" the conditions of "+j.Name+" as well, and add `needs: ["+strings.Join(elsewhere, ", ")+"]`")
 	}
 }
 

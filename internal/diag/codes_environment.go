@@ -209,8 +209,8 @@ triggers: {push: {branches: main}, merge_request: {}}
 environments:
   staging: {account: "111111111111", branches: main}
 jobs:
-  a: {environment: staging, steps: [make]}
-  lint: {when: {event: merge_request}, steps: [make lint]}
+  lint: {steps: [make lint]}
+  a: {needs: [lint], environment: staging, steps: [make]}
 `,
 	},
 	{

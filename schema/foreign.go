@@ -299,6 +299,8 @@ func elsewhere(m *model.Map, key string) string {
 		case mBootstrap.Field(key) >= 0:
 			return "it stands under `bootstrap`"
 		}
+	case &mMatrixInclude:
+		return "`include` lists whole combinations and stands alone: give each of its items a " + key
 	case &mEnvironment:
 		if mRoles.Field(key) >= 0 {
 			return "it stands under `roles`: roles: {" + key + ": …}"
@@ -324,6 +326,8 @@ func elsewhere(m *model.Map, key string) string {
 // otherTool is the help for a value that another tool would understand at this key.
 func otherTool(at place, n *source.Node) string {
 	switch {
+	case n.Kind == source.Map && strings.Contains(at.path, ".matrix.exclude["):
+		return "nothing leaves combinations out here: list those that are meant, matrix: {include: […]}"
 	case at.in == &mSpec && at.name() == "jobs" && n.Kind == source.Seq:
 		return "jobs stand by name: jobs: {" + firstName(n) + ": {steps: [make test]}}"
 	case at.in == &mJobs && n.Kind == source.Seq:

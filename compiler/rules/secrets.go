@@ -85,9 +85,6 @@ func (c *checker) jobSecrets(j *spec.Job) {
 			c.error("secret-hidden", v.At(), at()+".vars."+s.V, "a variable of the same name hides the secret "+s.V+" from the steps", "rename one of them")
 		}
 	}
-	if len(c.secrets) == 0 {
-		return
-	}
 	install := j.Install
 	if j.InstallNode == nil && c.s.Defaults != nil {
 		install = c.s.Defaults.Install
@@ -104,6 +101,9 @@ func (c *checker) stepSecrets(j *spec.Job, s *spec.Step, at func() string) {
 	if d, ok := s.Action.(*spec.Docker); ok && d.Login != nil && d.Login.Password.Set() {
 		c.needSecret(d.Login.Password, stepPath(j, s, at())+".docker.login.password")
 		c.mustList(j, d.Login.Password.V, d.Login.Password.At(), stepPath(j, s, at()))
+	}
+	if len(c.secrets) == 0 {
+		return
 	}
 	for _, t := range s.Run {
 		if t.Node == nil || strings.IndexByte(t.V, '$') < 0 {

@@ -38,6 +38,8 @@ type slot struct {
 	address bool
 	// image: it is the name of a container image.
 	image bool
+	// form is the form of the name that it must be; nil: any text.
+	form *form
 	// shaped: the shape of the language speaks of `$X` here already.
 	shaped bool
 	keys   map[string]*slot // of a map; what is not listed is any
@@ -77,8 +79,13 @@ var (
 	tag     = &slot{kind: forTarget, allow: anything, what: "an image name", image: true, address: true}
 	command = &slot{kind: forShell, allow: anything, what: "shell text"}
 	args    = &slot{any: arg}
-	jobVars = &slot{any: &slot{kind: forVariable, allow: anything, what: "a variable"}}
-	image   = &slot{kind: forTarget, allow: anything, what: "an image name", image: true, keys: keys{
+	// names that AWS or a forge gives the form of
+	functionName = &slot{kind: forTarget, allow: anything, what: "a function's name", form: functionForm}
+	ecsName      = &slot{kind: forTarget, allow: anything, what: "a name in ECS", form: ecsForm}
+	projectName  = &slot{kind: forTarget, allow: anything, what: "a project's name", form: projectForm}
+	forgeName    = &slot{kind: forTarget, allow: anything, what: "a repository's name", form: forgeForm}
+	jobVars      = &slot{any: &slot{kind: forVariable, allow: anything, what: "a variable"}}
+	image        = &slot{kind: forTarget, allow: anything, what: "an image name", image: true, keys: keys{
 		"name": tag, "gitlab": {kind: forTarget, allow: anything, what: "an image name", image: true, keys: keys{"name": tag}},
 		"codebuild": tag, "shippable": {kind: forTarget, allow: anything, what: "an image name", image: true, keys: keys{"name": tag}}}}
 	versions = &slot{any: &slot{kind: forTarget, allow: literals | inMatrix, what: "a version", shaped: true}}
@@ -102,11 +109,11 @@ var (
 		"sam": {keys: keys{"stack": address, "template": file, "bucket": bucket, "output": file, "parameters": args}},
 		"codedeploy": {keys: keys{"application": arg, "group": arg, "config": arg, "description": arg,
 			"revision": {keys: keys{"s3": {keys: keys{"bucket": bucket, "key": arg, "source": file}},
-				"github": {keys: keys{"repository": arg, "commit": arg}}}}}},
-		"ecs":         {keys: keys{"cluster": arg, "service": arg, "container": arg, "image": tag}},
-		"lambda":      {keys: keys{"function": arg, "zip": file, "image": tag, "alias": arg}},
+				"github": {keys: keys{"repository": forgeName, "commit": arg}}}}}},
+		"ecs":         {keys: keys{"cluster": ecsName, "service": ecsName, "container": ecsName, "image": tag}},
+		"lambda":      {keys: keys{"function": functionName, "zip": file, "image": tag, "alias": arg}},
 		"s3_sync":     {keys: keys{"from": file, "to": arg, "acl": arg, "cache_control": arg}},
-		"start_build": {keys: keys{"project": arg, "branch": arg}},
+		"start_build": {keys: keys{"project": projectName, "branch": arg}},
 		"notify":      {keys: keys{"via": ignored, "message": arg}},
 	}}
 
@@ -138,7 +145,16 @@ var (
 		"region": {kind: forTarget, allow: inName | inVars, what: "a region", shaped: true},
 	}}
 
-	bootSlot    = below(slot{kind: forTarget, allow: inName | inVars, what: "a bootstrap value"})
+	bootSlot = below(slot{kind: forTarget, allow: inName | inVars, what: "a bootstrap value"})
+	bootName = func(f *form) *slot { s := *bootSlot; s.form, s.any = f, nil; return &s }
+	// the parts of bootstrap that are names of others
+	bootstrapSlot = slot{any: bootSlot, keys: keys{
+		"ecr": {any: bootSlot, keys: keys{"repository": bootName(repositoryForm)}},
+		"codebuild": {any: bootSlot, keys: keys{"source": {any: bootSlot, keys: keys{
+			"github": {any: bootName(forgeForm)}, "bitbucket": {any: bootName(forgeForm)}, "gitlab": {any: bootName(forgeForm)}}}}},
+		"pipeline": {any: bootSlot, keys: keys{"source": {any: bootSlot, keys: keys{
+			"connection": {any: bootSlot, keys: keys{"repository": bootName(forgeForm)}}}}}},
+	}}
 	appSpecSlot = below(slot{kind: forTarget, allow: inName | inVars, what: "an appspec value"})
 
 	rootSlot = &slot{keys: keys{
@@ -150,7 +166,7 @@ var (
 		"artifact_bucket": {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket", keys: keys{
 			"name":   {kind: forTarget, allow: inName | inVars | inEnvs, what: "a bucket"},
 			"prefix": {kind: forTarget, allow: inName | inVars | inEnvs | inRun, what: "a prefix"}}},
-		"bootstrap": bootSlot, "appspec": appSpecSlot,
+		"bootstrap": &bootstrapSlot, "appspec": appSpecSlot,
 		"notify": {keys: keys{"branches": pattern, "not_branches": pattern, "slack": {any: name}}},
 	}}
 )

@@ -100,6 +100,9 @@ func (t *text) check() {
 	if t.slot.kind != forShell && t.slot.kind != asIs && !t.slot.shaped && strings.IndexByte(t.n.Text, '$') >= 0 {
 		t.shellVariable()
 	}
+	if t.slot.form != nil {
+		t.named()
+	}
 }
 
 // stepOf finds the step that the text stands in, for its vars.

@@ -178,8 +178,8 @@ func globalPlace(key string) int {
 // isNew speaks of an address that cdc wrote nothing at. GitLab takes every word that is none of its own for a job.
 func (a address) isNew() diag.List {
 	key := a.entry.Key
-	if globalPlace(key) >= 0 || strings.HasPrefix(key, ".") {
-		return nil
+	if globalPlace(key) >= 0 || strings.HasPrefix(key, ".") || a.entry.Value.Kind != plan.TreeMap {
+		return nil // what is no map is no job, which the file's schema says
 	}
 	d := diag.New(diag.Warning, "raw-new-job", a.entry.KeyAt, a.path, "a new job that no other target has")
 	for _, j := range a.plan.Jobs {

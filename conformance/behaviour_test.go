@@ -101,6 +101,7 @@ var answers = []executor.Answer{
 	{Pattern: "git log -1 --format=*", Output: "a title"},
 	{Pattern: "aws sts assume-role*", Output: "ASIAEXAMPLE\texample/secret+key\texample-token=="},
 	{Pattern: "aws ecr get-login-password*", Output: "a-password"},
+	{Pattern: "aws ecs describe-services*PRIMARY*", Output: "arn:aws:ecs:us-east-1:123456789012:task-definition/orders:8"},
 	{Pattern: "aws ecs describe-services*taskDefinition*", Output: "arn:aws:ecs:us-east-1:123456789012:task-definition/orders:7"},
 	{Pattern: "aws ecs describe-task-definition*", Output: `{"family": "orders", "containerDefinitions": [{"name": "orders"}]}`},
 	{Pattern: "aws ecs register-task-definition*", Output: "arn:aws:ecs:us-east-1:123456789012:task-definition/orders:8"},

@@ -87,7 +87,23 @@ var awsTraps = []trapCase{
 		written("appspec.yml", "version: 0.0\nos: linux\nhooks: {ApplicationStop: [{location: stop.sh}]}\n"), "deploys, ApplicationStop from the revision before",
 		finds("shippable", shippableJob("    steps: [make]")+"appspec:\n  os: linux\n  hooks: {ApplicationStop: [{location: stop.sh}]}\n", "appspec-previous"), "note[appspec-previous] appspec.hooks.ApplicationStop",
 	},
+	{
+		82, "rolled-back", onService(".gitlab-ci.yml", executorOfGitLab),
+		written(".gitlab-ci.yml", "a: {script: ['"+naiveUpdate+"', '"+naiveStable+"']}"), "ok, the service runs orders:7",
+		emitted("gitlab", ecsSpec), "failed, the service runs orders:7",
+	},
+	{
+		82, "rolled-back-in-a-build", onService("buildspec.yml", executorOfCodeBuild),
+		written("buildspec.yml", "version: 0.2\nphases: {build: {commands: ['"+naiveUpdate+"', '"+naiveStable+"']}}"), "ok, the service runs orders:7",
+		emitted("codebuild", ecsSpec), "failed, the service runs orders:7",
+	},
 }
+
+const (
+	naiveUpdate = "aws ecs update-service --cluster production --service orders --task-definition orders:8"
+	naiveStable = "aws ecs wait services-stable --cluster production --services orders"
+	ecsSpec     = "cdc: v1\nname: orders\ntriggers: {push: {branches: main}}\ndefaults: {region: eu-west-1}\njobs: {a: {image: acme/tools:1, steps: [{ecs: {cluster: production, service: orders, image: \"acme/orders:2\"}}]}}\n"
+)
 
 const (
 	awsProd       = "environments:\n  prod: {account: \"123456789012\", region: eu-west-1, roles: {assume: ci}}\n"
@@ -151,6 +167,31 @@ func onStack(status, cli string, empty bool) trapJudge {
 			}
 		})
 		return out[0][strings.LastIndex("| "+out[0], "| "):] + left
+	}}
+}
+
+func executorOfGitLab(data []byte) ([]executor.Job, error) { return executor.GitLab(data, "bash") }
+
+func executorOfCodeBuild(data []byte) ([]executor.Job, error) {
+	return executor.CodeBuild(map[string][]byte{"buildspec.yml": data})
+}
+
+// onService runs a job that deploys to a service of ECS, whose circuit breaker rolls back: how the job ends, and what the
+// service runs then.
+func onService(path string, read func([]byte) ([]executor.Job, error)) trapJudge {
+	return trapJudge{"model of ECS's manual", func(t *testing.T, f files) string {
+		t.Helper()
+		jobs, err := read([]byte(f[path]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs := "nothing new"
+		out := runServed(t, jobs, executor.World{Env: map[string]string{"CDC_BREAKER": "1"}}, func(dir string) {
+			if data, err := os.ReadFile(filepath.Join(dir, "ecs.service")); err == nil {
+				runs = strings.TrimSpace(string(data))
+			}
+		})
+		return out[0][strings.LastIndex("| "+out[0], "| "):] + ", the service runs " + runs
 	}}
 }
 

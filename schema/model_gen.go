@@ -707,7 +707,7 @@ var mEcs = model.Map{Name: "Ecs", Doc: model.Doc{Text: "A new image for an ECS s
 			Doc: model.Doc{Text: "The image, with its tag.", Example: "acme/orders:1.4"},
 		},
 		{Name: "wait", Type: &model.Type{Bool: true, Boolean: true, Parts: []model.Part{{CUE: "bool"}}},
-			Doc: model.Doc{Text: "Whether the step waits until the service is stable, and fails when it does not become so.", Default: "true", Example: "false"},
+			Doc: model.Doc{Text: "Whether the step waits until the service is stable, and fails when it does not become so or was rolled back.", Default: "true", Example: "false"},
 		},
 	},
 }

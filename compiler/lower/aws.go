@@ -32,7 +32,8 @@ func (c Context) codeDeploy(a *plan.CodeDeploy) []plan.Command {
 }
 
 // ecs registers the service's task definition again with another image. A container that does not exist is an error:
-// jq alone would change nothing, and the old image would be deployed green.
+// jq alone would change nothing, and the old image would be deployed green. The service is stable as well when the
+// deployment circuit breaker has rolled it back (ECS Developer Guide, "Deployment circuit breaker"), so what it runs decides.
 func (c Context) ecs(a *plan.Ecs) []plan.Command {
 	service := func(verb, flag string) *call {
 		return c.aws("ecs "+verb).opt("--cluster", a.Cluster).opt(flag, a.Service)
@@ -60,7 +61,13 @@ func (c Context) ecs(a *plan.Ecs) []plan.Command {
 	all := []plan.Script{capture("cdc_old", old), capture("cdc_task", task), capture("cdc_task", filter),
 		capture("cdc_new", register), update}
 	if a.Wait {
-		all = append(all, service("wait services-stable", "--services").line())
+		primary := service("describe-services", "--services").
+			raw(`--query "services[0].deployments[?status=='PRIMARY'].taskDefinition | [0]" --output text`).line()
+		all = append(all, service("wait services-stable", "--services").line(), capture("cdc_now", primary),
+			src(`if [ "$cdc_now" != "$cdc_new" ]; then`),
+			src(`  echo "The service runs $cdc_now and not $cdc_new: the deployment was rolled back, or another took its place." >&2`),
+			src(`  exit 1`),
+			src(`fi`))
 	}
 	return []plan.Command{sub(all...)}
 }

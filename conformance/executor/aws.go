@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 )
 
-// cloudFormation is a stub of the AWS CLI with a small model of one stack behind it, as the CloudFormation user guide and the
-// CLI's reference have it. CDC_STACK is the stack's status before the run, empty where there is none; CDC_EMPTY says
+// aws is a stub of the AWS CLI with a small model of one stack and one service of ECS behind it, as the CloudFormation user
+// guide, the ECS Developer Guide and the CLI's reference have them. CDC_STACK is the stack's status before the run, empty where there is none; CDC_EMPTY says
 // that the template changes nothing; CDC_CLI is the major release of the CLI, 2 if empty.
 //
 //   - create-change-set returns before the set is made ("Creating a change set": CREATE_PENDING); a stack that does not exist or
@@ -16,16 +16,18 @@ import (
 //   - execute-change-set takes a set that is made, and no other (InvalidChangeSetStatus).
 //   - deploy without changes ends with 255 in the first release of the CLI, and with 0 in the second, unless it has one of
 //     --fail-on-empty-changeset and --no-fail-on-empty-changeset ("aws cloudformation deploy", both references).
-const cloudFormation = `#!%SH%
+//   - the service runs orders:7 until update-service names another; where CDC_BREAKER is not empty, its deployment circuit
+//     breaker has gone back to orders:7 by the time it is stable.
+const aws = `#!%SH%
 "${0%/*}/.record/aws" "$@" > /dev/null || exit 254
 at="$CDC_STUB/cloudformation"
 [ -f "$at.stack" ] || { printf '%s\n' "$CDC_STACK" > "$at.stack"; printf 'none\n' > "$at.set"; }
 read -r stack < "$at.stack"
 read -r set < "$at.set"
 invalid() { echo "An error occurred (ValidationError): $1" >&2; exit 254; }
-type=UPDATE flag= query= last=
+type=UPDATE flag= query= last= task=
 for word; do
-	case $last in --change-set-type) type=$word ;; --query) query=$word ;; esac
+	case $last in --change-set-type) type=$word ;; --query) query=$word ;; --task-definition) task=$word ;; esac
 	case $word in --no-fail-on-empty-changeset) flag=0 ;; --fail-on-empty-changeset) flag=255 ;; esac
 	last=$word
 done
@@ -68,6 +70,14 @@ case "$1 $2 $3" in
 	;;
 "cloudformation wait stack-create-complete") [ "$stack" = CREATE_COMPLETE ] || exit 255 ;;
 "cloudformation wait stack-update-complete") [ "$stack" = UPDATE_COMPLETE ] || exit 255 ;;
+"ecs describe-services "*)
+	[ -f "$CDC_STUB/ecs.service" ] || echo orders:7 > "$CDC_STUB/ecs.service"
+	cat "$CDC_STUB/ecs.service"
+	;;
+"ecs describe-task-definition "*) echo '{"family": "orders", "containerDefinitions": [{"name": "orders"}]}' ;;
+"ecs register-task-definition "*) echo orders:8 ;;
+"ecs update-service "*) printf '%s\n' "$task" > "$CDC_STUB/ecs.service" ;;
+"ecs wait services-stable") [ ! "$CDC_BREAKER" ] || echo orders:7 > "$CDC_STUB/ecs.service" ;;
 "sts assume-role "*) printf 'ID\tKEY\tTOKEN\n' ;;
 esac
 exit 0
@@ -98,7 +108,7 @@ func Services(bin string) error {
 	if err := os.MkdirAll(record, 0o755); err != nil {
 		return err
 	}
-	for name, text := range map[string]string{"aws": cloudFormation, "docker": docker} {
+	for name, text := range map[string]string{"aws": aws, "docker": docker} {
 		if err := symlink("../.stub", filepath.Join(record, name)); err != nil {
 			return err
 		}

@@ -336,6 +336,8 @@ func badDuration(n *source.Node, at place) fault {
 	switch {
 	case s == "":
 		return emptyText(n, at)
+	case strings.Contains(s, "${{"):
+		f.code, f.message, f.help = "wrong-context", "a time is taken as written; nothing replaces the reference here", "write the time itself, such as 30 minutes"
 	case s == "never":
 		f.help = "there is no never; write the longest time that is meant, such as 52 weeks"
 	case count == "" && i > 0:

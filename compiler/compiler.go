@@ -69,17 +69,26 @@ func (s *Spec) conceal(broken bool) {
 			s.findings.Add(c.Finding())
 		}
 		s.findings = slices.DeleteFunc(s.findings, func(d diag.Diagnostic) bool { // what the whole text should be instead
-			return d.Code == "bad-name" && !c.At.Start.Before(d.Range.Start) && !d.Range.End.Before(c.At.End)
+			return d.Code == "bad-name" && c.Within(d.Range) || has(kinds, string(d.Code)) && d.Range == c.At
 		})
 	}
 	s.hide(s.findings)
 }
+
+// kinds are the codes of a text of which something else is wanted.
+const kinds = " wrong-kind unknown-value unknown-secret "
+
+// commonWord is up to how many bytes a credential may be a word of its own in sentences about other places.
+const commonWord = 8
 
 // hide replaces the credentials of the file in findings by "***".
 func (s *Spec) hide(found diag.List) {
 	for _, c := range s.hidden {
 		for i := range found {
 			d := &found[i]
+			if len(c.Text) <= commonWord && !c.Within(d.Range) {
+				continue
+			}
 			for _, text := range []*string{&d.Message, &d.Help, &d.Path} {
 				*text = strings.ReplaceAll(*text, c.Text, "***")
 			}

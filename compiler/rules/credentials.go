@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/source"
@@ -34,7 +36,7 @@ const moveSecret = "move it to `secrets` ({from: ci}, {ssm: ...} or {secretsmana
 
 // credential reports a credential in plain sight. Its characters never reach the message.
 func (t *text) credential() {
-	said := credentials(t.n.Text, func(start, end int, is string) { t.error("plain-credential", start, end, is, moveSecret) })
+	said := credentials(t.n.Text, func(start, end int, is string) { t.error("plain-credential", start, end, is, t.keepOutside()) })
 	switch {
 	case said:
 	case isAWSSecret(t.at.name(), t.n.Text):
@@ -89,6 +91,8 @@ type Credential struct {
 	Text string
 	At   diag.Range
 	Is   string
+	// path and help are set where the place, and not the text, says that it is one.
+	path, help string
 }
 
 // Credentials finds those in every text of a document, keys and misplaced ones included: wherever it stands, a credential
@@ -136,12 +140,18 @@ func Credentials(root *source.Node) []Credential {
 		}
 	}
 	walk(root, "")
+	known := len(out)
+	storedValues(root, func(c Credential) {
+		if !slices.ContainsFunc(out[:known], func(k Credential) bool { return k.Within(c.At) }) {
+			out = append(out, c)
+		}
+	})
 	return out
 }
 
 // Finding is what is said of the credential where no rule knows the place.
 func (c Credential) Finding() diag.Diagnostic {
-	return diag.New(diag.Error, "plain-credential", c.At, "", c.Is).WithHelp(moveSecret)
+	return diag.New(diag.Error, "plain-credential", c.At, c.path, c.Is).WithHelp(cmp.Or(c.help, moveSecret))
 }
 
 // anAWSSecret is what a secret access key is. It has 40 characters of base64 and no form of its own (AWS IAM User Guide,

@@ -106,7 +106,7 @@ func (c *checker) stepSecrets(j *spec.Job, s *spec.Step, at func() string) {
 		return
 	}
 	for _, t := range s.Run {
-		if t.Node == nil || strings.IndexByte(t.V, '$') < 0 {
+		if len(c.secrets) == 0 || t.Node == nil || strings.IndexByte(t.V, '$') < 0 {
 			continue
 		}
 		c.textSecrets(j, s, t, at)

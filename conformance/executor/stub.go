@@ -214,7 +214,7 @@ func checkout(work, bin string, scripts []Script) error {
 }
 
 // temporary is what mktemp makes of a directory.
-var temporary = regexp.MustCompile(`(\$DIR)?/tmp/tmp\.\w{10}`)
+var temporary = regexp.MustCompile(`(\$DIR)?/(?:\w[\w.-]*/)*tmp\.\w{10}`)
 
 // ReadCalls reads what the stubs of dir recorded for a checkout in work. Both and temporary files are written as $WORK,
 // $DIR and $TMP, so that runs can be compared.

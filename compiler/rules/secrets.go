@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/ref"
@@ -32,6 +33,7 @@ func (t *text) secretRef(r ref.Ref) {
 
 // secretUse checks that secrets exist, are listed where they are read, and are read where they are listed.
 func (c *checker) secretUse() {
+	c.sameNames()
 	for _, j := range c.s.Jobs {
 		c.jobSecrets(j)
 	}
@@ -46,6 +48,42 @@ func (c *checker) secretUse() {
 				"list it under the `secrets` of the job that reads $"+n.Key.V+", or delete it")
 		}
 	}
+}
+
+// sameNames looks for secrets and variables of one name. Variables of the spec and of an environment meet the secret in some
+// job. One of a job that does not list the secret meets it where the secret stands in the project's settings: all jobs have
+// those, and they outrank the file (GitLab CI/CD variables, "CI/CD variable precedence").
+func (c *checker) sameNames() {
+	if len(c.secrets) == 0 {
+		return
+	}
+	inSettings := map[string]bool{}
+	onGitLab := len(c.s.Targets) == 0 || slices.ContainsFunc(c.s.Targets, func(t *spec.Target) bool { return t.Name.V == "gitlab" })
+	for _, s := range c.s.Secrets {
+		inSettings[s.Key.V] = onGitLab || s.V.From.Set()
+	}
+	c.hiddenBy(c.s.Vars, "vars.", c.secrets)
+	for _, e := range c.s.Environments {
+		c.hiddenBy(e.Vars, "environments."+e.Name.V+".vars.", c.secrets)
+	}
+	for _, j := range c.s.Jobs {
+		if len(j.Vars) > 0 {
+			c.hiddenBy(j.Vars, "jobs."+j.Name.V+".vars.", inSettings)
+		}
+	}
+}
+
+// hiddenBy reports variables that have the name of one of the secrets.
+func (c *checker) hiddenBy(vars []spec.KV, path string, secrets map[string]bool) {
+	for _, kv := range vars {
+		if name := kv.Key.V; secrets[name] {
+			c.hidden(kv.Key, path+name)
+		}
+	}
+}
+
+func (c *checker) hidden(v spec.Text, path string) {
+	c.error("secret-hidden", v.At(), path, "there is a secret "+v.V+", too, and which of the two the steps see differs by target", "rename one of them")
 }
 
 // shellName is what a variable of the shell can be called.
@@ -81,8 +119,10 @@ func (c *checker) jobSecrets(j *spec.Job) {
 	}
 	for i, s := range j.Secrets {
 		c.needSecret(s, index(at()+".secrets", i))
-		if v, ok := find(j.Vars, s.V); ok {
-			c.error("secret-hidden", v.At(), at()+".vars."+s.V, "a variable of the same name hides the secret "+s.V+" from the steps", "rename one of them")
+		for _, kv := range j.Vars {
+			if kv.Key.V == s.V {
+				c.hidden(kv.Key, at()+".vars."+s.V)
+			}
 		}
 	}
 	install := j.Install

@@ -103,7 +103,7 @@ jobs:
 	},
 	{
 		Code: "secret-hidden", Level: Error, Title: "A variable hides a secret of the same name.",
-		Why: "The steps would see the variable, and the target's own order of precedence would decide between the two.",
+		Why: "The target's own order of precedence decides between the two: on GitLab the project's settings outrank the file (GitLab CI/CD variables, CI/CD variable precedence), even in a job that does not list the secret; in a step the step's variables win.",
 		Bad: `cdc: v1
 name: x
 secrets: {TOKEN: {from: ci}}

@@ -135,7 +135,7 @@ func TestCdkNag(t *testing.T) {
 		{rule: `AwsSolutions-IAM5\[Resource::.*:s3:::(my-ci-bucket/aws-news|orders-artifacts/orders|shop-artifacts/shop|shop-(staging|prod)-artifacts|(orders|web)-pipeline-<CIAccountID>(/packages)?)/\*\]`,
 			reason: "the objects of one bucket, under the pipeline's prefix where it has one"},
 		{rule: `AwsSolutions-IAM5\[Resource::.*:stack/aws-news-\*/\*\]`, where: "sam-multi-account", reason: "review apps are named by their branches"},
-		{rule: `AwsSolutions-IAM5\[Resource::.*:kms:eu-(west|central)-1:<CIAccountID>:key/\*\]`, where: "pipeline-jobs|pipeline-store", reason: "the key is made after the roles; it is used through S3 only, and its own policy names the roles"},
+		{rule: `AwsSolutions-IAM5\[Resource::.*:kms:eu-(west|central)-1:<CIAccountID>:key/\*\]`, where: "pipeline-change-set|pipeline-jobs|pipeline-store", reason: "the key is made after the roles; it is used through S3 only, and its own policy names the roles"},
 		{rule: `AwsSolutions-IAM5\[Resource::<(ApplicationBucket|ArtifactBucketStore|ArtifactStore)\.Arn>/\*\]`, reason: "the objects of a bucket of this template"},
 		{rule: `AwsSolutions-IAM5\[Resource::.*:stack/[^*]*/\*\]`, reason: "the random id behind the name of one stack"},
 		{rule: `AwsSolutions-IAM5\[Resource::.*:(function:|rule/|role/)<ApplicationName>(Beta|Prod)Stack-\*\]`, reason: "the random end of names that CloudFormation makes in one stack"},
@@ -145,7 +145,7 @@ func TestCdkNag(t *testing.T) {
 		{rule: `AwsSolutions-IAM5\[Resource::.*:deploymentconfig:\*\]`, reason: "the group names its configuration; reading any is all that is allowed"},
 		{rule: `AwsSolutions-IAM5\[Resource::.*:s3:::demo-revisions/demo/\*\.zip\]`, reason: "the commit stands in the key"},
 		{rule: `AwsSolutions-IAM5\[Resource::\*\]`, where: "ecr-ecs-slack|ecr-repository", reason: "ecr:GetAuthorizationToken and the task definitions of ECS know no resources"},
-		{rule: `AwsSolutions-IAM5\[(Resource::\*|Action::lambda:\*)\]`, where: "pipeline-jobs|pipeline-store|cfn-raw", reason: "the author lists the actions of CloudFormation's role, which no step names"},
+		{rule: `AwsSolutions-IAM5\[(Resource::\*|Action::lambda:\*)\]`, where: "pipeline-change-set|pipeline-jobs|pipeline-store|cfn-raw", reason: "the author lists the actions of CloudFormation's role, which no step names"},
 	})
 	report(t, "cdk-nag", version(t, "cdk-nag"), n, len(paths), start)
 }
@@ -190,8 +190,8 @@ func TestCfnGuard(t *testing.T) {
 		{rule: "ecr_private_tag_immutability_enabled", where: "ecr-ecs-slack|ecr-repository", reason: "the jobs move tags such as latest, and a second run of a commit pushes the tag of that commit again"},
 		{rule: "lambda_function_public_access_prohibited", reason: "SourceArn is set; the rule does not read Fn::GetAtt in the short form"},
 		{rule: "lambda_inside_vpc", reason: "the functions call Slack and AWS; a VPC would need a NAT gateway for that"},
-		{rule: "iam_inline_policy_no_statements_with_full_access", where: "pipeline-jobs", reason: "the author lists lambda:* for CloudFormation's role"},
-		{rule: "kms_create_grant_aws_service", where: "pipeline-jobs|pipeline-store", reason: "the statement that leaves the key to the account's own policies (AWS KMS Developer Guide, \"Default key policy\")"},
+		{rule: "iam_inline_policy_no_statements_with_full_access", where: "pipeline-change-set|pipeline-jobs", reason: "the author lists lambda:* for CloudFormation's role"},
+		{rule: "kms_create_grant_aws_service", where: "pipeline-change-set|pipeline-jobs|pipeline-store", reason: "the statement that leaves the key to the account's own policies (AWS KMS Developer Guide, \"Default key policy\")"},
 	})
 	report(t, "cfn-guard", output(t, filepath.Join(root, "bin/ubuntu", arch, "cfn-guard"), "--version"), len(all), len(paths), start)
 }

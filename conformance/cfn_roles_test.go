@@ -62,6 +62,12 @@ var roleCases = map[string]struct {
 		{"222222222222", "orders-cloudformation", getRole, newUser, ""},
 		{"333333333333", "orders-cloudformation", get("orders-artifacts", "orders/a"), put("orders-artifacts", "orders/a"), ""},
 	}},
+	"pipeline-change-set": {region: "eu-central-1", buckets: []string{"orders-artifacts", "orders-pipeline-111111111111"}, roles: []entered{
+		{"222222222222", "orders-deploy", put("orders-artifacts", "orders/a"), newUser, ""},
+		{"333333333333", "orders-deploy", get("orders-pipeline-111111111111", "a"), put("orders-artifacts", "orders/a"), ""},
+		{"222222222222", "orders-cfn", get("orders-artifacts", "orders/a"), put("orders-artifacts", "orders/a"), ""},
+		{"333333333333", "orders-cfn", get("orders-artifacts", "orders/a"), newUser, ""},
+	}},
 	"pipeline-store": {region: "eu-central-1", buckets: []string{"web-pipeline-111111111111"}, roles: []entered{
 		{"222222222222", "web-ci", put("web-pipeline-111111111111", "a"), newUser, ""},
 		{"222222222222", "web-stacks", get("web-pipeline-111111111111", "packages/a"), get("web-pipeline-111111111111", "a"), ""},
@@ -247,6 +253,11 @@ var trustCases = map[string][]struct {
 			[]caller{awsRole("111111111111", "orders-pipeline"), awsRole("111111111111", "orders-build")},
 			[]caller{awsRole("111111111111", "other"), awsRole("222222222222", "orders-pipeline"), {"arn:aws:iam::111111111111:root", nil}}},
 		{"333333333333", "orders-cloudformation", []caller{awsService("cloudformation.amazonaws.com", "333333333333")}, []caller{awsRole("111111111111", "orders-pipeline")}},
+	},
+	"pipeline-change-set": {
+		{"222222222222", "orders-deploy", []caller{awsRole("111111111111", "orders-pipeline"), awsRole("111111111111", "orders-build")},
+			[]caller{awsRole("111111111111", "other"), {"arn:aws:iam::111111111111:root", nil}}},
+		{"333333333333", "orders-cfn", []caller{awsService("cloudformation.amazonaws.com", "333333333333")}, []caller{awsRole("111111111111", "orders-pipeline")}},
 	},
 	"pipeline-store": {
 		{"222222222222", "web-ci", []caller{awsRole("111111111111", "web-build")}, []caller{awsRole("111111111111", "web-stacks")}},

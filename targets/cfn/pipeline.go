@@ -254,8 +254,11 @@ func (p *pipe) pipeline() {
 
 // executionMode keeps deployments to one environment apart: QUEUED lets one execution at a time into a stage, in the order
 // in which they came, and drops none (AWS CodePipeline User Guide, "How pipeline executions work"). Without a serial
-// environment executions do not wait for each other.
+// environment, and without a change set, executions do not wait for each other.
 func (p *pipe) executionMode() string {
+	if len(changeSets(p.plan, p.out)) > 0 {
+		return "QUEUED"
+	}
 	for _, s := range p.stages {
 		for _, j := range s.jobs {
 			if j.job.Deploys && j.job.Env != nil && j.job.Env.Serial {

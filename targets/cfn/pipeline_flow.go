@@ -166,14 +166,14 @@ func (f *flow) groups(p *plan.Plan, out map[*plan.Job]bool) []jobGroup {
 	if len(stages) == 0 {
 		stages = []string{""}
 	}
-	jobs, last := map[string][]*plan.Job{}, map[string][]*plan.Job{}
+	jobs, last, at := map[string][]*plan.Job{}, map[string][]*plan.Job{}, stagesOf(p, out)
 	for _, j := range p.Jobs {
 		switch {
 		case out[j]:
 		case j == f.packing || j == f.beta:
-			last[j.Stage] = append(last[j.Stage], j)
+			last[at[j]] = append(last[at[j]], j)
 		default:
-			jobs[j.Stage] = append(jobs[j.Stage], j)
+			jobs[at[j]] = append(jobs[at[j]], j)
 		}
 	}
 	var all []jobGroup

@@ -10,7 +10,13 @@ import (
 // stagesOf compiles a spec of jobs in one stage and lists stage/action@order.
 func stagesOf(t *testing.T, jobs string) string {
 	t.Helper()
-	spec := "cdc: v1\nname: shop\ntriggers: {push: {branches: main}}\nstages: [all]\n" +
+	return actionsIn(t, "stages: [all]\n", jobs)
+}
+
+// actionsIn does the same with other stages.
+func actionsIn(t *testing.T, stages, jobs string) string {
+	t.Helper()
+	spec := "cdc: v1\nname: shop\ntriggers: {push: {branches: main}}\n" + stages +
 		"environments: {live: {branches: main, roles: {execution: \"arn:aws:iam::123456789012:role/x\"}}}\njobs:\n" + jobs +
 		"bootstrap: {pipeline: {source: {codecommit: {create: true}}}}\ntargets: {cfn: {format: json}}\n"
 	var p pipelineProperties
@@ -40,6 +46,35 @@ func TestRunOrder(t *testing.T) {
 		{"a matrix is an action for each", "  a: {stage: all, matrix: {V: [\"1\", \"2\"]}, steps: [x]}\n  b: {stage: all, needs: [a], steps: [x]}\n", "all/a-1@1 all/a-2@1 all/b@2"},
 	} {
 		if got := stagesOf(t, c.jobs); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestChangeSetStage: what makes a change set, what executes it and what stands between are one stage, which one run has to
+// itself.
+func TestChangeSetStage(t *testing.T) {
+	change := func(job, rest, stack string) string {
+		return "  " + job + ": {" + rest + "steps: [{cloudformation: {action: create-change-set, stack: " + stack + ", change_set: \"c-${{ run.id }}\", template: t.yml}}], environment: live}\n"
+	}
+	execute := func(job, rest, stack string) string {
+		return "  " + job + ": {" + rest + "steps: [{cloudformation: {action: execute-change-set, stack: " + stack + ", change_set: \"c-${{ run.id }}\"}}], environment: live}\n"
+	}
+	const test = "  test: {steps: [x]}\n"
+	for _, c := range []struct{ name, stages, jobs, want string }{
+		{"one behind the other", "", test + change("a", "needs: [test], ", "s") + execute("b", "needs: [a], gate: true, ", "s"),
+			"test/test@1 b/a@1 b/b-approve@2 b/b@3"},
+		{"given stages", "stages: [t, change, release]\n", "  test: {stage: t, steps: [x]}\n" + change("a", "stage: change, ", "s") + execute("b", "stage: release, gate: true, ", "s"),
+			"t/test@1 release/a@1 release/b-approve@2 release/b@3"},
+		{"a job between", "", change("a", "", "s") + "  show: {needs: [a], steps: [x]}\n" + execute("b", "needs: [show], gate: true, ", "s"),
+			"b/a@1 b/show@2 b/b-approve@3 b/b@4"},
+		{"a job beside", "", change("a", "", "s") + "  c: {steps: [x]}\n  d: {needs: [c], steps: [x]}\n" + execute("b", "needs: [a, d], gate: true, ", "s"),
+			"stage-1/c@1 d/d@1 b/a@1 b/b-approve@2 b/b@3"},
+		{"two stacks in turn", "", change("a", "", "s") + execute("b", "needs: [a], ", "s") + change("c", "needs: [b], ", "u") + execute("d", "needs: [c], ", "u"),
+			"b/a@1 b/b@2 d/c@1 d/d@2"},
+		{"other stacks", "", change("a", "", "s") + execute("b", "needs: [a], ", "s") + "  c: {needs: [b], steps: [x]}\n", "b/a@1 b/b@2 c/c@1"},
+	} {
+		if got := actionsIn(t, c.stages, c.jobs); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}

@@ -357,7 +357,7 @@ var mCfnPackage = model.Map{Name: "CfnPackage", Doc: model.Doc{Text: "Uploads wh
 			Doc: model.Doc{Text: "The bucket for the uploads.", Default: "artifact_bucket", Example: "acme-ci-artifacts"},
 		},
 		{Name: "prefix", Type: &tFilled,
-			Doc: model.Doc{Text: "What the keys of the uploads start with.", Default: "${{ name }}", Example: "orders"},
+			Doc: model.Doc{Text: "What the keys of the uploads start with.", Default: "the prefix of artifact_bucket, or ${{ name }} in a bucket of the step's own.", Example: "orders"},
 		},
 		{Name: "output", Required: true, Type: &tRelPath,
 			Doc: model.Doc{Text: "The template that is written.", Example: "packaged.yml"},
@@ -1909,7 +1909,7 @@ var mBootBucket = model.Map{Name: "BootBucket", Doc: model.Doc{Text: "The artifa
 			Doc: model.Doc{Text: "Whether old versions are kept.", Default: "true", Example: "false"},
 		},
 		{Name: "expire", Type: &tDuration,
-			Doc: model.Doc{Text: "When uploads are deleted.", Default: "never", Example: "90 days"},
+			Doc: model.Doc{Text: "When uploads are deleted.", Default: "they stay.", Example: "90 days"},
 		},
 	},
 }
@@ -2067,7 +2067,7 @@ var mBootPipeline = model.Map{Name: "BootPipeline", Doc: model.Doc{Text: "A Code
 			Doc: model.Doc{Text: "Where the buildspec stands.", Default: "inline", Example: "file", Words: []model.Word{{Word: "inline", Text: "in the template"}, {Word: "file", Text: "in the repository"}}},
 		},
 		{Name: "buildspec_file", Type: &tRelPath,
-			Doc: model.Doc{Text: "The buildspec in the repository.", Default: "buildspec.yml", Example: "ci/buildspec.yml"},
+			Doc: model.Doc{Text: "The buildspec in the repository.", Default: "buildspec.yml, or a file for each job where several run in CodeBuild.", Example: "ci/buildspec.yml"},
 		},
 	},
 }

@@ -167,6 +167,10 @@ type ScheduleEntry struct {
 	At                        diag.Range
 }
 
+// DefaultAudience is whom a job's token is for where the spec does not say: GitLab's manual has the address of the instance
+// ("Configure OpenID Connect in AWS to retrieve temporary credentials").
+const DefaultAudience = "https://gitlab.com"
+
 // Environment is a place that jobs deploy to.
 type Environment struct {
 	Name, Account, Region string

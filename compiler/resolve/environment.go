@@ -81,7 +81,7 @@ func (r *resolver) roles(e *spec.Environment, env *plan.Environment) {
 	}
 	if oidc != nil && oidc.Role.Set() {
 		env.OidcRole, env.AssumeRole = role("oidc.role", oidc.Role), ""
-		env.Audience = oidc.Audience.Or("sts.amazonaws.com")
+		env.Audience = oidc.Audience.Or(plan.DefaultAudience)
 	}
 }
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/ref"
@@ -9,8 +10,11 @@ import (
 )
 
 // unknownValue stands for a value that is known only when the pipeline runs, or differs between the instances of a matrix: one
-// letter, which fits every place where such a value may stand.
-const unknownValue = "x"
+// letter, which fits every place where such a value may stand. unknownRepo is git.repo, whose form is known.
+const (
+	unknownValue = "x"
+	unknownRepo  = "x/x"
+)
 
 // value is the text with its references replaced as far as they are known now. ok is false when one of them means nothing,
 // which is said of it.
@@ -69,6 +73,9 @@ func (t *text) refValue(r ref.Ref, left *int) (string, bool) {
 		return t.memberValue(t.env, r.Path[1:], left)
 	case inEnvs:
 		return t.memberValue(t.c.envs[r.Path[1]], r.Path[2:], left)
+	}
+	if slices.Equal(r.Path, []string{"git", "repo"}) {
+		return unknownRepo, true
 	}
 	return unknownValue, true
 }

@@ -173,7 +173,7 @@ func audience(r *plan.BootRoles, envs []*plan.Environment) string {
 			return e.Audience
 		}
 	}
-	return "sts.amazonaws.com"
+	return plan.DefaultAudience
 }
 
 func provider(t *template, r *plan.BootRoles, envs []*plan.Environment) {

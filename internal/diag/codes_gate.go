@@ -141,6 +141,92 @@ jobs:
 `,
 	},
 	{
+		Code: "shared-stack", Level: Error, Title: "Two environments are one stack.",
+		Why: "A stack is known by account, region and name. Whoever deploys to one of the environments deploys to the other, past its branches and its approval. Where no run deploys to both it is a warning.",
+		Bad: `cdc: v1
+name: x
+defaults: {region: eu-west-1}
+environments:
+  staging: {account: "111111111111", branches: main}
+  prod: {account: "111111111111", branches: main, approval: true}
+jobs:
+  stage: {environment: staging, steps: [{cloudformation: {action: deploy, stack: shop, template: app.yml}}]}
+  ship: {environment: prod, needs: [stage], steps: [{cloudformation: {action: deploy, stack: shop, template: app.yml}}]}
+`,
+		Good: `cdc: v1
+name: x
+defaults: {region: eu-west-1}
+environments:
+  staging: {account: "111111111111", branches: main}
+  prod: {account: "111111111111", branches: main, approval: true}
+jobs:
+  stage: {environment: staging, steps: [{cloudformation: {action: deploy, stack: shop-staging, template: app.yml}}]}
+  ship: {environment: prod, needs: [stage], steps: [{cloudformation: {action: deploy, stack: shop, template: app.yml}}]}
+`,
+	},
+	{
+		Code: "shared-instance", Level: Error, Title: "The instances of an ephemeral environment share one stack.",
+		Why: "Each branch deploys over the others, and the stop job of the first one that ends deletes what all of them use. Where `stop` does not delete it, it is a warning.",
+		Bad: `cdc: v1
+name: x
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [{cloudformation: {action: delete, stack: shop-review}}]}}
+jobs:
+  a: {environment: review, steps: [{cloudformation: {action: deploy, stack: shop-review, template: app.yml}}]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [{cloudformation: {action: delete, stack: "shop-review-${{ git.branch_slug }}"}}]}}
+jobs:
+  a: {environment: review, steps: [{cloudformation: {action: deploy, stack: "shop-review-${{ git.branch_slug }}", template: app.yml}}]}
+`,
+	},
+	{
+		Code: "stop-mismatch", Level: Error, Title: "The stop job deletes another stack than was deployed.",
+		Why: "What was deployed for the branch stays and costs money, and something else goes. Where the name depends on the branch it is a warning.",
+		Bad: `cdc: v1
+name: x
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [{cloudformation: {action: delete, stack: shop}}]}}
+jobs:
+  a: {environment: review, steps: [{cloudformation: {action: deploy, stack: "shop-${{ git.branch_slug }}", template: app.yml}}]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [{cloudformation: {action: delete, stack: "shop-${{ git.branch_slug }}"}}]}}
+jobs:
+  a: {environment: review, steps: [{cloudformation: {action: deploy, stack: "shop-${{ git.branch_slug }}", template: app.yml}}]}
+`,
+	},
+	{
+		Code: "slug-clash", Level: Warning, Title: "A branch could be called so that it deploys over another environment.",
+		Why: "The name of the branch is a part of the stack's name, and with a certain branch it is that of another environment in the same account and region. The stop job of that branch deletes it.",
+		Bad: `cdc: v1
+name: x
+triggers: {push: {}}
+defaults: {region: eu-west-1}
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [{cloudformation: {action: delete, stack: "shop-${{ git.branch_slug }}"}}]}}
+  staging: {account: "111111111111", branches: main}
+jobs:
+  a: {environment: review, steps: [{cloudformation: {action: deploy, stack: "shop-${{ git.branch_slug }}", template: app.yml}}]}
+  b: {environment: staging, steps: [{cloudformation: {action: deploy, stack: shop-staging, template: app.yml}}]}
+`,
+		Good: `cdc: v1
+name: x
+triggers: {push: {}}
+defaults: {region: eu-west-1}
+environments:
+  review: {account: "111111111111", not_branches: main, ephemeral: {per: branch, stop: [{cloudformation: {action: delete, stack: "shop-review-${{ git.branch_slug }}"}}]}}
+  staging: {account: "111111111111", branches: main}
+jobs:
+  a: {environment: review, steps: [{cloudformation: {action: deploy, stack: "shop-review-${{ git.branch_slug }}", template: app.yml}}]}
+  b: {environment: staging, steps: [{cloudformation: {action: deploy, stack: shop-staging, template: app.yml}}]}
+`,
+	},
+	{
 		Code: "deploy-in-hook", Level: Error, Title: "A hook deploys.",
 		Why: "Hooks are for telling. Their failure never changes the job, so a failed deployment would be green, and one in on_failure would follow failed tests.",
 		Bad: `cdc: v1

@@ -42,10 +42,15 @@ func (j *job) environment() emit.Value {
 	return m
 }
 
-// resourceGroup lets one job at a time into the environment, across pipelines; the stop job waits with the deploying one.
+// resourceGroup lets one job at a time into the environment, across pipelines; the stop job waits with the deploying one. What
+// a branch deploys is named by its slug: branches of one slug, such as feature/a and feature-a, are one group. (A group's key has
+// letters, digits and a few signs only, as a slug has and the name of a branch may not.)
 func (j *job) resourceGroup() emit.Value {
 	if j.Env == nil || !j.Deploys && !j.stop || !j.Env.Serial {
 		return nil
+	}
+	if e := j.Env.Ephemeral; e != nil && !e.PerMergeRequest {
+		return emit.Str(j.Env.Name + "/$CI_COMMIT_REF_SLUG")
 	}
 	return emit.Str(j.instance())
 }

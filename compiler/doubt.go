@@ -175,7 +175,7 @@ func (d *doubt) stepsFollow(f *diag.Diagnostic, job string) bool {
 	switch f.Code {
 	case "file-not-passed":
 		return d.files || d.jobs[job]
-	case "change-set-unused", "unknown-change-set", "change-set-order", "change-set-constant", "admin-policy", "auto-expand", "chalice-jobs",
+	case "change-set-unused", "unknown-change-set", "change-set-order", "change-set-constant", "admin-policy", "role-permissions", "auto-expand", "chalice-jobs",
 		"shared-stack", "shared-instance", "stop-mismatch", "slug-clash":
 		return d.steps || d.files || len(d.jobs)+len(d.places) > 0
 	case "lambda-code":

@@ -431,6 +431,19 @@ func TestBounds(t *testing.T) {
 	f.Data, _ = os.ReadFile(goldenFile(t, f.Name()))
 	statements := statementsOf(t, templateOf(t, f), "098765432123", "gitlab-ci-passed-role")
 	const here = "arn:aws:iam::098765432123:role/"
+	f.Case = "pipeline-change-set" // the author lists iam:*Role*
+	f.Data, _ = os.ReadFile(goldenFile(t, f.Name()))
+	listed := statementsOf(t, templateOf(t, f), "333333333333", "orders-cfn")
+	for action, want := range map[string]bool{"iam:PutRolePolicy": false, "iam:UpdateAssumeRolePolicy": false, "iam:AttachRolePolicy": false, "iam:GetRole": true} {
+		for _, role := range []string{"orders-cfn", "orders-deploy"} {
+			if got := permits(listed, action, "arn:aws:iam::333333333333:role/"+role); got != want {
+				t.Errorf("%s on %s: permitted %v, want %v", action, role, got, want)
+			}
+		}
+		if !permits(listed, action, "arn:aws:iam::333333333333:role/orders-function") {
+			t.Errorf("%s on a role of the stack is denied", action)
+		}
+	}
 	for _, c := range []struct {
 		action, resource string
 		want             bool

@@ -1871,7 +1871,7 @@ var mPermissions = model.Map{Name: "Permissions", Doc: model.Doc{Text: "What a r
 		{Name: "permissions", Type: &model.Type{List: &model.List{Min: 0, Elem: &tFilled},
 			Parts: []model.Part{{CUE: "[...#Filled]", Uses: []*model.Type{&tFilled}}},
 		},
-			Doc: model.Doc{Text: "Actions, on the resources that the steps name.", Example: "[\"ssm:GetParameter\"]"},
+			Doc: model.Doc{Text: "Actions, on every resource. What the steps need, they have already.", Example: "[\"ssm:GetParameter\"]"},
 		},
 		{Name: "boundary", Type: &tFilled,
 			Doc: model.Doc{Text: "The ARN of a permissions boundary.", Example: "arn:aws:iam::123456789012:policy/boundary"},

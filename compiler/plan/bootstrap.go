@@ -68,10 +68,11 @@ func (r *BootRoles) SubjectsOf(environment string) []Subject {
 
 // Permissions are added to what the steps need.
 type Permissions struct {
-	Managed, Actions []string
-	Boundary         string
-	At               diag.Range // of managed_policies[0], or of the block
-	Path             string
+	Managed, Actions     []string
+	ManagedAt, ActionsAt []diag.Range // of each
+	Boundary             string
+	At                   diag.Range // of managed_policies[0], or of the block
+	Path                 string
 }
 
 // BootBucket is the shared artifact bucket; its name is Plan.Bucket's.

@@ -101,6 +101,12 @@ func (r *resolver) permissions(p *spec.Permissions, path string) plan.Permission
 	if len(p.ManagedPolicies) > 0 {
 		out.At = p.ManagedPolicies[0].At()
 	}
+	for _, m := range p.ManagedPolicies {
+		out.ManagedAt = append(out.ManagedAt, m.At())
+	}
+	for _, a := range p.Permissions {
+		out.ActionsAt = append(out.ActionsAt, a.At())
+	}
 	return out
 }
 

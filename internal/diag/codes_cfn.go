@@ -14,9 +14,19 @@ var cfnCodes = []Info{
 	{
 		Code: "admin-policy", Level: Warning, Target: "cfn",
 		Title: "A role may do anything.",
-		Why:   "Whoever can change the pipeline, or a template that it deploys, on any branch, can then read, change and delete everything in the accounts, and make new administrators. The roles of roles.yml themselves it cannot change: a policy of the template denies that.",
-		Bad:   cfnRoles("execution: {managed_policies: [\"arn:aws:iam::aws:policy/AdministratorAccess\"]}"),
-		Good:  cfnRolesGood,
+		Why: "Whoever can change the pipeline, or a template that it deploys, on any branch, can then read, change and delete everything in the accounts, and make new administrators. " +
+			"All of IAM (`iam:*`, IAMFullAccess) is as much: it gives a role any permission. The roles of roles.yml themselves it cannot change: a policy of the template denies that.",
+		Bad:  cfnRoles("execution: {managed_policies: [\"arn:aws:iam::aws:policy/AdministratorAccess\"]}"),
+		Good: cfnRolesGood,
+	},
+	{
+		Code: "role-permissions", Level: Note, Target: "cfn",
+		Title: "A listed action gives permissions away.",
+		Why: "What `permissions` lists holds for every resource. With iam:PutRolePolicy, iam:AttachRolePolicy and their like a template can give a role of its own any permission, with iam:PassRole it can let a function work under any role that " +
+			"Lambda may take. A template that makes roles needs them, so decide who may change it. The roles of roles.yml are out of reach: a policy of the template denies changes of them, and their trust names who may enter. " +
+			"A permissions boundary, or a managed policy of your own that names the roles, says more than a list of actions can.",
+		Bad:  cfnRoles("execution: {permissions: [\"lambda:*\", \"iam:CreateRole\", \"iam:PutRolePolicy\", \"iam:PassRole\"]}"),
+		Good: cfnRolesGood,
 	},
 	{
 		Code: "execution-role-empty", Level: Warning, Target: "cfn",

@@ -374,12 +374,6 @@ func stackOf(a plan.Action) (*plan.Bucket, string) {
 	return nil, ""
 }
 
-// everything reports whether permissions are those of an administrator.
-func everything(p plan.Permissions) bool {
-	return slices.Contains(p.Actions, "*") ||
-		slices.ContainsFunc(p.Managed, func(m string) bool { return strings.HasSuffix(m, ":policy/AdministratorAccess") })
-}
-
 func deploymentRole(b *builder, t *template, r *plan.BootRoles, envs []*plan.Environment) {
 	props := emit.Map{
 		{Key: "RoleName", Value: byEnv(envs, func(e *plan.Environment) string { return roleName(e.ExecutionRole) })},
@@ -404,7 +398,7 @@ func deploymentRole(b *builder, t *template, r *plan.BootRoles, envs []*plan.Env
 var changesRole = []string{"iam:AttachRolePolicy", "iam:DeleteRole", "iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy", "iam:DetachRolePolicy",
 	"iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"}
 
-// bounds keep a role that may do everything from changing these roles: a job or a template cannot let others in here, nor take
+// bounds keep a role that may change roles from changing these: a job or a template cannot let others in here, nor take
 // away the boundary that the author set. The roles change with the stack of this template only.
 func bounds(t *template, r *plan.BootRoles, executes bool) {
 	roles := []emit.Value{getAtt("SharedServiceRole", "Arn")}
@@ -412,15 +406,15 @@ func bounds(t *template, r *plan.BootRoles, executes bool) {
 		roles = append(roles, getAtt("SharedDeploymentRole", "Arn"))
 	}
 	var wide emit.Seq
-	if everything(r.Assume) {
+	if changes(r.Assume) {
 		wide = append(wide, ref("SharedServiceRole"))
 	}
-	if executes && everything(r.Execution) {
+	if executes && changes(r.Execution) {
 		wide = append(wide, ref("SharedDeploymentRole"))
 	}
 	if len(wide) > 0 {
 		t.resource("Bounds", "AWS::IAM::Policy", append(policy("bounds", statement{deny: true, actions: changesRole, resources: roles}),
-			emit.Entry{Key: "Roles", Value: wide}), "An administrator, but who may enter these roles, and what they may do, is said here only.")
+			emit.Entry{Key: "Roles", Value: wide}), "Who may enter these roles, and what they may do, is said here only, whatever else the policies hold.")
 	}
 }
 

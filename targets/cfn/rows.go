@@ -91,12 +91,8 @@ func checkRoles(p *plan.Plan) diag.List {
 	}
 	out.Add(sameAccount(r)...)
 	out.Add(checkSubjects(r)...)
-	for _, x := range []struct {
-		p    plan.Permissions
-		does string
-	}{{r.Assume, "whoever can change the pipeline on any branch"}, {r.Execution, "whoever can change " + templates(p) + " on any branch"}} {
-		out.Add(wide(x.p, x.does)...)
-	}
+	out.Add(wide(r.Assume, "the pipeline")...)
+	out.Add(wide(r.Execution, templates(p))...)
 	executes := false
 	for _, e := range withAccount(r.Environments) {
 		executes = executes || e.ExecutionRole != ""
@@ -157,31 +153,20 @@ func sameAccount(r *plan.BootRoles) diag.List {
 	return out
 }
 
-// wide reports permissions without bounds.
-func wide(p plan.Permissions, who string) diag.List {
-	var out diag.List
-	for i, m := range p.Managed {
-		if strings.HasSuffix(m, ":policy/AdministratorAccess") && p.Boundary == "" {
-			out.Add(diag.New(diag.Warning, "admin-policy", p.At, p.Path+".managed_policies["+itoa(i)+"]",
-				"AdministratorAccess lets "+who+" do anything in these accounts").
-				WithHelp("list what " + strings.TrimSuffix(strings.TrimPrefix(who, "whoever can change "), " on any branch") + " creates under `permissions`, or set `boundary`"))
-		}
-	}
-	for i, a := range p.Actions {
-		if a == "*" && p.Boundary == "" {
-			out.Add(diag.New(diag.Warning, "admin-policy", p.At, p.Path+".permissions["+itoa(i)+"]",
-				"`*` lets "+who+" do anything in these accounts").WithHelp("list the actions, or set `boundary`"))
-		}
-	}
-	return out
-}
-
 // templates names the templates that the jobs deploy.
 func templates(p *plan.Plan) string {
 	for _, j := range p.Jobs {
 		for _, s := range j.Steps {
-			if a, ok := s.Action.(*plan.CloudFormation); ok && a.Op == "package" {
-				return a.Template
+			switch a := s.Action.(type) {
+			case *plan.CloudFormation:
+				if a.Op == "package" {
+					return a.Template
+				}
+			case *plan.Sam:
+				if a.Template != "" {
+					return a.Template
+				}
+				return "template.yaml" // which SAM looks for
 			}
 		}
 	}

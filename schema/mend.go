@@ -22,8 +22,14 @@ func Mend(root *source.Node) (mended *source.Node, wrong diag.List) {
 		return nil, nil
 	}
 	values := map[diag.Range]bool{} // of misspelt keys: the help for the key says what kind of value it has
+	keys := map[diag.Range]bool{}
+	for k := range w.slips {
+		keys[k.Range] = true
+	}
 	mended = w.mended(root, map[*source.Node]*source.Node{}, values)
-	wrong = slices.DeleteFunc(Check(mended), func(d diag.Diagnostic) bool { return d.Code == "wrong-kind" && values[d.Range] })
+	wrong = slices.DeleteFunc(Check(mended), func(d diag.Diagnostic) bool {
+		return d.Code == "wrong-kind" && values[d.Range] || d.Code == "empty-value" && keys[d.Range]
+	})
 	return mended, wrong
 }
 

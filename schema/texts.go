@@ -128,8 +128,16 @@ func badName(n *source.Node, at place) fault {
 	if at.path == "name" {
 		f.message += ": it names stacks, roles and buckets"
 	}
-	if s := slug(n.Text, 63); s != "" {
-		f.help = s
+	return proposed(f, n)
+}
+
+// proposed gives a finding about a name the nearest name that is one, and says what nobody sees in the text.
+func proposed(f fault, n *source.Node) fault {
+	if hidden := source.Invisible(n.Text); hidden != "" {
+		f.message += "; " + hidden + " stands in this one"
+	}
+	if s := slug(source.Visible(n.Text), 63); s != "" {
+		f.help = "write " + s
 	}
 	return f
 }
@@ -154,10 +162,7 @@ func badJobName(n *source.Node, at place) fault {
 		return emptyText(n, at)
 	}
 	f := fault{code: "bad-name", message: "letters, digits, spaces and _ . : / - , a letter or digit first, at most 255"}
-	if s := slug(n.Text, 63); s != "" {
-		f.help = s
-	}
-	return f
+	return proposed(f, n)
 }
 
 // reserved are the beginnings of names that an executor or the compiler sets itself.

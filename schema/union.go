@@ -172,8 +172,14 @@ func commandLike(t *model.Type, n *source.Node) bool {
 
 func (w *walker) command(n *source.Node, at place) {
 	e := n.Entries[0]
+	if e.Value.Kind == source.Bad {
+		return // the reader has said what is wrong
+	}
 	help := "quote the whole command"
-	if e.Value.Kind == source.Scalar && !strings.Contains(e.Value.Text, "\n") {
+	switch {
+	case e.Value.Kind == source.Null && e.Value.Text == "" && len(e.Key.Text) <= 100:
+		help = "quote it: " + quoted(e.Key.Text+":")
+	case e.Value.Kind == source.Scalar && !strings.Contains(e.Value.Text, "\n"):
 		help = "quote it: " + quoted(e.Key.Text+": "+e.Value.Text)
 	}
 	w.say("command-is-map", e.Key.Range, at.path,

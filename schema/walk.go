@@ -95,6 +95,9 @@ func (w *walker) value(t *model.Type, n *source.Node, at place) {
 }
 
 func (w *walker) seq(t *model.Type, n *source.Node, at place) {
+	if t.List == nil && n.Broken {
+		return // the reader has said that the lines do not agree about what they are
+	}
 	if t.List == nil {
 		w.wrongKind(t, n, at)
 		return
@@ -234,7 +237,18 @@ func (w *walker) unknownKey(m *model.Map, e *source.Entry, at, below place, gues
 		meant = guess
 	}
 	help := ""
+	word, rest, _ := strings.Cut(key.Text, " ")
 	switch {
+	case source.Invisible(key.Text) != "":
+		seen := source.Visible(key.Text)
+		if m.Field(seen) >= 0 {
+			meant = seen
+		}
+		w.say(code, key.Range, at.path, fmt.Sprintf("there is no %s %q: %s stands in it, and is a letter to YAML", noun, key.Text, source.Invisible(key.Text)), "write "+seen+": without it")
+		return meant
+	case e.Value.Kind == source.Null && e.Value.Text == "" && m.Field(word) >= 0 && rest != "":
+		w.say(code, key.Range, at.path, fmt.Sprintf("there is no %s %q: a colon is missing", noun, key.Text), "write "+word+": "+rest)
+		return word
 	case m == &mTargets && meant != "":
 		help = fmt.Sprintf("did you mean %q? Targets: %s", meant, words(keysOf(m)))
 	case meant != "":

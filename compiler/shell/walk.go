@@ -239,7 +239,8 @@ func (r *reader) redirect(rd *syntax.Redirect, s *syntax.Stmt, e env) {
 		r.facts.HereDoc = true
 		if rd.Hdoc != nil && !isQuoted(rd.Word) {
 			e.printed = !e.quiet && firstWord(s) == "cat"
-			r.word(rd.Hdoc, e.condition())
+			r.braces(rd.Hdoc)
+			r.parts(rd.Hdoc.Parts, e.condition())
 		}
 		return
 	}

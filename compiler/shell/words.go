@@ -1,7 +1,10 @@
 package shell
 
 import (
+	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mvdan.cc/sh/v3/syntax"
 
@@ -14,7 +17,53 @@ func (r *reader) word(w *syntax.Word, e env) {
 		return
 	}
 	r.braces(w)
+	if !e.printed { // text for people may look as it likes
+		r.typographic(w)
+	}
 	r.parts(w.Parts, e)
+}
+
+// typographic warns of characters that a chat or an editor for letters puts where the shell wants a quote, a blank or the
+// dash of an option. To the shell they are letters.
+// The first of them in a text is one finding: the others came the same way.
+func (r *reader) typographic(w *syntax.Word) {
+	if slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == "typographic-character" }) {
+		return
+	}
+	for i, p := range w.Parts {
+		lit, ok := p.(*syntax.Lit)
+		if !ok || isASCII(lit.Value) {
+			continue
+		}
+		from := offset(lit.Pos())
+		text := r.src[from:min(offset(lit.End()), len(r.src))]
+		for at, c := range text {
+			size := utf8.RuneLen(c)
+			first, last := i == 0 && at == 0, i == len(w.Parts)-1 && at+size == len(text)
+			message, help := "", ""
+			switch {
+			case strings.ContainsRune("“”„«»", c), strings.ContainsRune("‘’‚", c) && (first || last):
+				message, help = "the shell takes "+string(c)+" for a letter, and quotes nothing", "write \" or '"
+			case strings.ContainsRune("–—−", c) && first:
+				message, help = "the shell and its programs take "+string(c)+" for a letter, so this is no option", "write - or --"
+			case c == 0xa0 || c == 0x202f || c == 0x2007:
+				message, help = fmt.Sprintf("this is no blank but a no-break space (U+%04X), which the shell takes for a letter", c), "write a blank"
+			default:
+				continue
+			}
+			r.add(diag.Warning, "typographic-character", Span{from + at, from + at + size}, message, help)
+			return
+		}
+	}
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reader) parts(parts []syntax.WordPart, e env) {

@@ -221,7 +221,7 @@ func (r *reader) nextItem(v *Node, n, col int) bool {
 	for !r.tooMany() && r.faults < maxFaults {
 		at := r.next()
 		if at < col {
-			r.below = level{col, "list items"}
+			r.below = level{col, "list items", v}
 			return false
 		}
 		if at == col && r.atDash() {
@@ -230,12 +230,12 @@ func (r *reader) nextItem(v *Node, n, col int) bool {
 		if at == col && n == col {
 			return false // the next key of a map whose list is not indented
 		}
-		v.Broken = true
 		if at == col {
-			r.keyAmongItems(col)
+			r.keyAmongItems(col, v)
 		} else {
 			r.badIndent(at, col, "list items")
 		}
+		v.Broken = true
 	}
 	return false
 }
@@ -289,7 +289,7 @@ func (r *reader) nextKey(n *Node, col int) *Node {
 	for !r.tooMany() && r.faults < maxFaults {
 		at := r.next()
 		if at < col {
-			r.below = level{col, "keys"}
+			r.below = level{col, "keys", n}
 			return nil
 		}
 		if at > col {

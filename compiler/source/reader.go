@@ -73,6 +73,7 @@ type bracket struct{ off, path int }
 type level struct {
 	col  int
 	what string
+	node *Node
 }
 
 // pathElem is one step of the path to what is being read: a key, or an index if the key is empty.

@@ -118,6 +118,21 @@ func (r *reader) inlineList(n int) *Node {
 // secondColon reports `key: text: more`.
 func (r *reader) secondColon(n, from int) *Node {
 	colon := r.off
+	if key := r.path[len(r.path)-1]; r.inCommand() && key.key != "run" {
+		if r.full() {
+			return r.resync(n, r.span(colon, colon+1))
+		}
+		line := strings.TrimLeft(r.text[r.ls:max(colon, r.commentStart(colon))], " ")
+		for strings.HasPrefix(line, "- ") {
+			line = strings.TrimLeft(line[2:], " ")
+		}
+		if key.key != "" { // it is no key but a word of the command
+			r.path = r.path[:len(r.path)-1]
+			defer func() { r.path = append(r.path, key) }()
+		}
+		r.faultCode("command-is-map", r.span(colon, colon+1), "the colons and blanks of this command make keys of its words", r.quoteHelp(line))
+		return r.resync(n, r.span(colon, colon+1))
+	}
 	whole := r.text[from:max(colon, r.commentStart(colon))]
 	r.fault(r.span(colon, colon+1), "a second colon and blank on one line: this would make a key of "+quote(r.text[from:colon]),
 		"quote the whole text: "+quote(whole))
@@ -158,6 +173,11 @@ func (r *reader) missingColon(n, from int, v *Node) {
 	name, rest, has := strings.Cut(text, ":")
 	switch {
 	case v.Kind == Bad:
+	case r.invisibleIndent(from):
+	case has && !strings.ContainsAny(name, " \"'") && name != "" && Invisible(rest) != "":
+		colon := from + len(name)
+		size := len(rest) - len(strings.TrimLeftFunc(rest, func(c rune) bool { return invisible[c] != "" }))
+		r.faultCode("missing-space", r.span(colon, colon+1+size), "what follows the colon is no blank but "+Invisible(rest)+", so "+quote(name)+" is no key", "write "+name+": "+Visible(rest))
 	case has && !strings.ContainsAny(name, " \"'") && name != "":
 		colon := from + len(name)
 		r.faultCode("missing-space", r.span(colon, colon+1), "no blank follows this colon, so "+quote(name)+" is no key", "write "+name+": "+rest)
@@ -171,6 +191,15 @@ func (r *reader) missingColon(n, from int, v *Node) {
 	r.resync(n, at)
 }
 
+// invisibleIndent reports a line that is indented, in part, by what is no blank, and whether it is one.
+func (r *reader) invisibleIndent(from int) bool {
+	name, size := firstInvisible(r.text[from:])
+	if name != "" {
+		r.faultCode("bad-indent", r.span(from, from+size), name+" stands in the indentation of this line, and YAML takes it for a letter", "write a blank instead, or delete it")
+	}
+	return name != ""
+}
+
 // itemAmongKeys reports a dash in the column of a map's keys.
 func (r *reader) itemAmongKeys(n int) {
 	at := r.span(r.off, r.off+1)
@@ -179,14 +208,23 @@ func (r *reader) itemAmongKeys(n int) {
 }
 
 // keyAmongItems reports a line without a dash in the column of a list's dashes.
-func (r *reader) keyAmongItems(n int) {
+func (r *reader) keyAmongItems(n int, list *Node) {
 	at := r.span(r.off, r.commentStart(r.off))
 	if r.peek(0) == '-' {
 		r.dashNoSpace(r.off)
 		r.resync(n, at)
 		return
 	}
-	r.fault(at, "among the items of a list, a line that begins without a dash", "write - before it, or indent it as far as what it belongs to")
+	if list.Broken { // the lines behind the first have the same cause
+		r.faults++
+		r.resync(n, at)
+		return
+	}
+	help := "write - before it, or indent it as far as what it belongs to"
+	if first := r.items[len(r.items)-1]; first.Kind == Map {
+		help += fmt.Sprintf("; if the list was meant as a map, delete the dash of line %d", list.Range.Start.Line)
+	}
+	r.fault(at, "among the items of a list, a line that begins without a dash", help)
 	r.resync(n, at)
 }
 
@@ -197,6 +235,7 @@ func (r *reader) badIndent(at, col int, what string) {
 	message := fmt.Sprintf("indented by %s, where the %s of this level are indented by %d", blanks(at), what, col)
 	help := fmt.Sprintf("indent it by %d", col)
 	if b := r.below; b.col > at {
+		b.node.Broken = true // it may have been meant to go on
 		message = fmt.Sprintf("indented by %s, between the %s above (%d) and the %s of this level (%d)", blanks(at), b.what, b.col, what, col)
 		help = fmt.Sprintf("indent it by %d if it belongs to them, or by %d", b.col, col)
 		if (b.what == "list items") == r.atDash() {
@@ -230,6 +269,8 @@ func (r *reader) keyInText(from, at, end int) {
 	case key == "":
 		r.emptyKey()
 		return
+	case r.invisibleIndent(at):
+		return
 	}
 	r.fault(r.span(at, end), fmt.Sprintf("%s cannot be a key here: the value it is indented below is the text %s", quote(key), quote(first)),
 		"indent it like its neighbours; or, if it continues the text, write the text after | or in quotes")
@@ -248,7 +289,13 @@ func (r *reader) dashInText(from, at int) {
 // dashNoSpace reports `-item`.
 func (r *reader) dashNoSpace(from int) {
 	end := r.commentStart(from)
-	r.faultCode("missing-space", r.span(from, from+1), "no blank follows this dash, so it begins no list item", "write - "+strings.TrimLeft(r.text[from:end], "-"))
+	text := strings.TrimLeft(r.text[from:end], "-")
+	help := "write - " + Visible(text)
+	if name, size := firstInvisible(text); name != "" {
+		r.faultCode("missing-space", r.span(from+1, from+1+size), "what follows the dash is no blank but "+name+", so it begins no list item", help)
+		return
+	}
+	r.faultCode("missing-space", r.span(from, from+1), "no blank follows this dash, so it begins no list item", help)
 }
 
 // backslashInText warns about a shell's line continuation in a plain scalar, whose lines YAML joins.

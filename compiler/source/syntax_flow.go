@@ -68,8 +68,12 @@ func (r *reader) missingComma(from, end int) {
 
 // tightColon reports `{a:}` and `{a:[b]}`, where some readers take the colon for a part of the key.
 func (r *reader) tightColon(key *Node) {
+	help := "write " + key.Text + ": and then the value"
+	if strings.Contains(key.Text, " ") && r.inCommand() {
+		help = r.quoteHelp(key.Text + ":")
+	}
 	r.report("missing-space", r.span(r.off, r.off+1), "no blank follows this colon, and some YAML readers take it for a part of the key "+quote(key.Text),
-		"write "+key.Text+": and then the value")
+		help)
 }
 
 // referenceInFlow reports an unquoted `${{ }}` between brackets; the text is read on.

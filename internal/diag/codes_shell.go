@@ -23,6 +23,27 @@ jobs:
 `,
 	},
 	{
+		Code: "typographic-character", Level: Warning,
+		Title: "A quote, a dash or a blank as a text editor sets it, where the shell wants a plain one.",
+		Why: "A chat or a word processor turns \" into “ and ”, -- into – and a blank into a no-break space. To the shell all of " +
+			"them are letters (POSIX.1-2017, Shell Command Language, 2.2 and 2.3), so `“pytest”` is a program of that name, which " +
+			"nobody has.",
+		Bad: `cdc: v1
+name: hello
+jobs:
+  test:
+    steps:
+      - pytest -k “not slow”
+`,
+		Good: `cdc: v1
+name: hello
+jobs:
+  test:
+    steps:
+      - pytest -k "not slow"
+`,
+	},
+	{
 		Code: "bash-only", Level: Error,
 		Title: "Something only bash understands, in a job that runs in sh.",
 		Why: "GitLab runs steps in bash where the image has it, CodeBuild in /bin/sh, which is dash on Debian and " +

@@ -21,6 +21,7 @@ type Bootstrap struct {
 type BootRoles struct {
 	// Account, with Conditions, is trust by account; empty when Provider is set.
 	Account    string
+	AccountAt  diag.Range
 	Conditions []Condition
 	// Provider is an OIDC issuer without scheme ("gitlab.com").
 	Provider, Audience string

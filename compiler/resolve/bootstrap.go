@@ -56,7 +56,7 @@ func (r *resolver) kvs(all []spec.KV) []plan.KV {
 
 func (r *resolver) bootRoles(b *spec.BootRoles) *plan.BootRoles {
 	out := &plan.BootRoles{
-		Account: r.literal(b.Account, scope{}), Assume: r.permissions(b.Assume, "bootstrap.roles.assume"),
+		Account: r.literal(b.Account, scope{}), AccountAt: b.Account.At(), Assume: r.permissions(b.Assume, "bootstrap.roles.assume"),
 		Execution: r.permissions(b.Execution, "bootstrap.roles.execution"), At: place(b.Node),
 	}
 	for _, c := range b.Condition {

@@ -29,6 +29,15 @@ var cfnCodes = []Info{
 		Good: cfnRolesGood,
 	},
 	{
+		Code: "trust-open", Level: Warning, Target: "cfn",
+		Title: "Everybody in the trusted account can enter the roles.",
+		Why: "A role that trusts an account leaves it to the policies of that account who may enter it, and an administrator there may always. Every other project, build and person of that account with sts:AssumeRole then deploys to production. " +
+			"A condition names who may: the ARN of the runner's role (aws:PrincipalArn), or its id (aws:userid, which another role of the same name does not get). " +
+			"A pipeline that `bootstrap.pipeline` makes is named by itself.",
+		Bad:  strings.Replace(cfnRolesGood, ", condition: {StringLike: {\"aws:userid\": \"AROAEXAMPLERUNNER:*\"}}", "", 1),
+		Good: cfnRolesGood,
+	},
+	{
 		Code: "execution-role-empty", Level: Warning, Target: "cfn",
 		Title: "CloudFormation's role may do nothing.",
 		Why:   "CloudFormation makes the resources of a template under this role. What the template creates cannot be derived from the spec, so it must be listed.",

@@ -257,7 +257,7 @@ func (b *builder) trust(r *plan.BootRoles, envs []*plan.Environment) emit.Seq {
 		out = append(out, b.pipelineTrust().value())
 	}
 	if r.Provider == "" {
-		if len(out) == 0 || len(r.Conditions) > 0 {
+		if b.trustsAccount(r) {
 			out = append(out, accountTrust(r).value())
 		}
 		return out
@@ -268,6 +268,11 @@ func (b *builder) trust(r *plan.BootRoles, envs []*plan.Environment) emit.Seq {
 		}
 	}
 	return out
+}
+
+// trustsAccount reports whether the runner's account is trusted: beside a pipeline only under a condition.
+func (b *builder) trustsAccount(r *plan.BootRoles) bool {
+	return r.Provider == "" && (b.boot.Pipeline == nil || b.pipelineAccountRef() == "*" || len(r.Conditions) > 0)
 }
 
 // pipelineTrust admits the pipeline's own role and that of its builds.

@@ -1,6 +1,7 @@
 package cfn
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler"
@@ -91,6 +92,7 @@ func checkRoles(p *plan.Plan) diag.List {
 	}
 	out.Add(sameAccount(r)...)
 	out.Add(checkSubjects(r)...)
+	out.Add(checkTrust(p)...)
 	out.Add(wide(r.Assume, "the pipeline")...)
 	out.Add(wide(r.Execution, templates(p))...)
 	executes := false
@@ -103,6 +105,29 @@ func checkRoles(p *plan.Plan) diag.List {
 			WithHelp("list what the templates create under `execution: {permissions: [...]}`"))
 	}
 	return out
+}
+
+// checkTrust: a role that trusts an account leaves it to that account's own policies who may enter it, unless a condition says
+// so (IAM User Guide, "AWS JSON policy elements: Principal").
+func checkTrust(p *plan.Plan) diag.List {
+	b := &builder{plan: p, boot: p.Bootstrap}
+	r := p.Bootstrap.Roles
+	envs := withAccount(r.Environments)
+	if r.Provider != "" || len(envs) == 0 || !b.trustsAccount(r) || slices.ContainsFunc(r.Conditions, narrows) {
+		return nil
+	}
+	role := roleName(envs[0].AssumeRole, envs[0].OidcRole)
+	if role == "" {
+		role = "the role of the jobs"
+	}
+	return diag.List{diag.New(diag.Warning, "trust-open", r.AccountAt, "bootstrap.roles.trust.account",
+		"everybody in account "+r.Account+" who may call sts:AssumeRole can enter "+role+" in "+and(envNames(envs))).
+		WithHelp("name the runner's role: condition: {ArnEquals: {\"aws:PrincipalArn\": \"arn:aws:iam::" + r.Account + ":role/RUNNER\"}}; or trust the forge's ID tokens with `oidc`")}
+}
+
+// narrows reports whether a condition holds for some and not for others.
+func narrows(c plan.Condition) bool {
+	return slices.ContainsFunc(c.Keys, func(kv plan.KV) bool { return strings.Trim(kv.Value, "*") != "" })
 }
 
 // checkSubjects: the forge decides who may push a ref that a pattern of a trust names.

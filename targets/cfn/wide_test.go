@@ -48,3 +48,30 @@ func TestWide(t *testing.T) {
 		}
 	}
 }
+
+// TestTrustOpen: a trusted account without a condition is found, unless the pipeline's own roles are named in its place.
+func TestTrustOpen(t *testing.T) {
+	const pipeline = "  pipeline: {source: {codecommit: {create: true}}}\n"
+	for _, c := range []struct {
+		trust, more string
+		open        bool
+	}{
+		{`{account: "210987654321"}`, "", true},
+		{`{account: "210987654321", condition: {StringLike: {"aws:userid": "*"}}}`, "", true},
+		{`{account: "210987654321", condition: {StringLike: {"aws:userid": "AROAEXAMPLE:*"}}}`, "", false},
+		{`{account: "210987654321", condition: {ArnEquals: {"aws:PrincipalArn": "arn:aws:iam::210987654321:role/runner"}}}`, "", false},
+		{`{account: "210987654321"}`, pipeline, false},
+		{`{oidc: {provider: gitlab.com, subjects: "project_path:acme/shop:ref_type:branch:ref:main"}}`, "", false},
+	} {
+		spec := strings.Replace(rolesSpec, `{account: "210987654321"}`, c.trust, 1)
+		spec = strings.Replace(spec, "targets:", c.more+"targets:", 1)
+		_, found := compiler.Load("cdc.yaml", []byte(spec)).Compile(cfn.Target, compiler.Options{})
+		open := false
+		for _, f := range found {
+			open = open || f.Code == "trust-open"
+		}
+		if open != c.open {
+			t.Errorf("%s %s: open %v, want %v", c.trust, c.more, open, c.open)
+		}
+	}
+}

@@ -141,7 +141,7 @@ func (d *doubt) runsFollow(code diag.Code, job string) bool {
 		return graph || d.stages || len(d.jobs) > 0
 	case "needs-absent", "needs-never", "empty-run", "job-left-out", "manual-lost":
 		return graph || len(d.jobs) > 0
-	case "job-never", "deploys-everywhere", "outside-environment", "condition-never", "ephemeral-runs":
+	case "job-never", "deploys-everywhere", "outside-environment", "access-outside", "condition-never", "ephemeral-runs":
 		return d.runs || d.envs || d.jobs[job]
 	case "no-runs", "trigger-assumed", "event-never":
 		return d.runs

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/event"
 	"github.com/cdc-dev/cdc/compiler/glob"
@@ -220,7 +221,57 @@ func (c *planner) needExists(j *plan.Job, n *plan.Need, set event.Set) {
 		return
 	}
 	c.error("needs-absent", n.At, n.Path, n.Job.Name+" does not run for "+runs+", where "+j.Name+" does"+c.onGitLab("; GitLab then refuses the whole pipeline", ", and a job cannot wait for one that is not there"),
-		"add the same `when` to "+j.Name+", or write needs: [{job: "+n.Job.Name+", optional: true}]")
+		needed(j, n.Job))
+}
+
+// needed is the help for a job that runs where one that it needs does not. To do without the other is no advice to a job that
+// deploys, or prepares that: what it waits for is there to hold it back.
+func needed(j, pred *plan.Job) string {
+	help := "add the same `when` to " + j.Name
+	if refs := written(&pred.When[0].Refs); len(pred.When) == 1 && refs != "" && len(pred.When[0].Paths)+len(pred.When[0].NotPaths) == 0 {
+		help = "add `when: {" + refs + "}` to " + j.Name + ", as " + pred.Name + " has it"
+	}
+	if j.Deploys || j.Env != nil && slices.ContainsFunc(j.Steps, func(s plan.Step) bool { return releases(s.Action) }) {
+		return help
+	}
+	return help + ", or write needs: [{job: " + pred.Name + ", optional: true}]"
+}
+
+// releases reports whether a typed step changes what runs, or makes the change set that does.
+func releases(a plan.Action) bool {
+	switch a := a.(type) {
+	case *plan.CloudFormation:
+		return a.Op != "package"
+	case *plan.Sam:
+		return a.Op == "deploy" || a.Op == "delete"
+	case *plan.CodeDeploy, *plan.Ecs, *plan.Lambda:
+		return true
+	}
+	return false
+}
+
+// written is refs as one writes them, or nothing.
+func written(r *plan.Refs) string {
+	var out []string
+	for _, l := range []struct {
+		key   string
+		globs []string
+	}{{"branches", r.Branches}, {"not_branches", r.NotBranches}, {"tags", r.Tags}, {"not_tags", r.NotTags}, {"target_branches", r.TargetBranches}} {
+		names := make([]string, len(l.globs))
+		for i, g := range l.globs {
+			if names[i] = g; strings.ContainsAny(g, "*?{}[],#&! ") {
+				names[i] = `"` + g + `"`
+			}
+		}
+		switch len(names) {
+		case 0:
+		case 1:
+			out = append(out, l.key+": "+names[0])
+		default:
+			out = append(out, l.key+": ["+strings.Join(names, ", ")+"]")
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // places checks that jobs deploy only from where their environment allows, and that somebody limits what deploys.

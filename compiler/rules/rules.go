@@ -24,7 +24,7 @@ var specRules = []func(*checker){
 
 // planRules are the rules about what will happen.
 var planRules = []func(*planner){
-	(*planner).existence, (*planner).identities, (*planner).places, (*planner).untested, (*planner).files, (*planner).changeSets, (*planner).buckets, (*planner).subjects, (*planner).unwatched, (*planner).stacks, (*planner).awsNames,
+	(*planner).existence, (*planner).identities, (*planner).places, (*planner).borrowed, (*planner).untested, (*planner).files, (*planner).changeSets, (*planner).buckets, (*planner).subjects, (*planner).unwatched, (*planner).stacks, (*planner).awsNames,
 }
 
 // Spec returns the findings about a spec as written. A faulty shape is no obstacle: what is missing is passed over.

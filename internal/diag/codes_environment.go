@@ -193,6 +193,32 @@ jobs:
 `,
 	},
 	{
+		Code: "access-outside", Level: Warning, Title: "A job borrows an environment's role where nothing may deploy from.",
+		Why: "`access` brings the role, and asks nobody. In a merge request, or on another branch than those of the environment, the steps and the scripts they call are those of whoever pushed them, and they can do all that the role may. A job with a `gate` of its own is asked for.",
+		Bad: `cdc: v1
+name: x
+triggers: {push: {branches: main}, merge_request: {}}
+defaults: {region: eu-west-1}
+environments:
+  staging: {account: "111111111111", branches: main, roles: {assume: deploy}}
+jobs:
+  lint: {steps: [make lint]}
+  pack: {access: staging, steps: [make upload]}
+  ship: {environment: staging, needs: [lint, pack], steps: [make deploy]}
+`,
+		Good: `cdc: v1
+name: x
+triggers: {push: {branches: main}, merge_request: {}}
+defaults: {region: eu-west-1}
+environments:
+  staging: {account: "111111111111", branches: main, roles: {assume: deploy}}
+jobs:
+  lint: {steps: [make lint]}
+  pack: {access: staging, when: {branches: main}, steps: [make upload]}
+  ship: {environment: staging, needs: [lint, pack], steps: [make deploy]}
+`,
+	},
+	{
 		Code: "deploys-everywhere", Level: Warning, Title: "Nothing limits from where a job deploys.",
 		Why: "Neither the job nor its environment names branches, so a merge request, a nightly run or any branch deploys.",
 		Bad: `cdc: v1

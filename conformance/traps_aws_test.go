@@ -53,7 +53,7 @@ var awsTraps = []trapCase{
 	{
 		69, "wait-for-an-empty-set", onStack("UPDATE_COMPLETE", "2", true),
 		written(".gitlab-ci.yml", naiveChangeSet("'aws cloudformation wait change-set-create-complete --stack-name shop --change-set-name r', ")), "failed, stack UPDATE_COMPLETE, set FAILED",
-		emitted("gitlab", changeSetSpec), "ok, stack UPDATE_COMPLETE, set FAILED",
+		emitted("gitlab", changeSetSpec), "ok, stack UPDATE_COMPLETE, set none",
 	},
 	{
 		69, "stack-under-review", onStack("REVIEW_IN_PROGRESS", "2", false),
@@ -64,6 +64,17 @@ var awsTraps = []trapCase{
 		69, "no-stack-yet", onStack("", "2", false),
 		written(".gitlab-ci.yml", naiveChangeSet("'aws cloudformation wait change-set-create-complete --stack-name shop --change-set-name r', ")), "failed, stack , set none",
 		emitted("gitlab", changeSetSpec), "ok, stack CREATE_COMPLETE, set executed",
+	},
+	{
+		69, "set-of-an-earlier-try", onStackWith("UPDATE_COMPLETE", "FAILED"),
+		written(".gitlab-ci.yml", naiveChangeSet("'aws cloudformation wait change-set-create-complete --stack-name shop --change-set-name r', ")), "failed, stack UPDATE_COMPLETE, set FAILED",
+		emitted("gitlab", changeSetSpec), "ok, stack UPDATE_COMPLETE, set executed",
+	},
+	{
+		69, "set-of-another-commit", onStackWith("UPDATE_COMPLETE", "CREATE_COMPLETE"),
+		written(".gitlab-ci.yml", "a: {script: [aws cloudformation delete-change-set --stack-name shop --change-set-name r, aws cloudformation create-change-set --stack-name shop --change-set-name r --template-body x, aws cloudformation wait change-set-create-complete --stack-name shop --change-set-name r]}"),
+		"ok, stack UPDATE_COMPLETE, set CREATE_COMPLETE",
+		emitted("gitlab", strings.ReplaceAll(changeSetSpec, "git.short_sha", "git.branch_slug")), "failed, stack UPDATE_COMPLETE, set CREATE_COMPLETE",
 	},
 	{
 		70, "parameters-of-a-change-set", sentParameters,
@@ -149,13 +160,21 @@ func runServed(t *testing.T, jobs []executor.Job, w executor.World, after func(d
 
 // onStack runs a job against a stack: how the job ends, and the stack and the change set that it leaves.
 func onStack(status, cli string, empty bool) trapJudge {
+	return onCloudFormation(map[string]string{"CDC_STACK": status, "CDC_CLI": cli, "CDC_EMPTY": map[bool]string{true: "1"}[empty]})
+}
+
+// onStackWith has a change set of the same name from before.
+func onStackWith(status, set string) trapJudge {
+	return onCloudFormation(map[string]string{"CDC_STACK": status, "CDC_SET": set})
+}
+
+func onCloudFormation(env map[string]string) trapJudge {
 	return trapJudge{"model of CloudFormation's manual", func(t *testing.T, f files) string {
 		t.Helper()
 		jobs, err := executor.GitLab([]byte(f[".gitlab-ci.yml"]), "bash")
 		if err != nil {
 			t.Fatal(err)
 		}
-		env := map[string]string{"CDC_STACK": status, "CDC_CLI": cli, "CDC_EMPTY": map[bool]string{true: "1"}[empty]}
 		left := ""
 		out := runServed(t, jobs, executor.World{Env: env}, func(dir string) {
 			for _, name := range []string{"stack", "set"} {

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -44,7 +45,8 @@ func (c Context) cfnDeploy(a *plan.CloudFormation) plan.Script {
 
 // createChangeSet decides between CREATE and UPDATE as CloudFormation does: a stack that only ever had change sets is in
 // REVIEW_IN_PROGRESS and still wants CREATE. `wait` fails for an empty change set as it does for a broken one, so the
-// reason decides.
+// reason decides. A set of the same name that an earlier try of the commit left behind is deleted, which is no failure where
+// there is none (API reference, DeleteChangeSet); a set of another commit may be waiting for a person, and stays.
 func (c Context) createChangeSet(a *plan.CloudFormation) plan.Command {
 	stack, set := a.Stack, a.ChangeSet
 	status := c.aws("cloudformation describe-stacks").opt("--stack-name", stack).
@@ -52,6 +54,10 @@ func (c Context) createChangeSet(a *plan.CloudFormation) plan.Command {
 	all := []plan.Script{
 		capture("cdc_status", status),
 		src(`case "$cdc_status" in NONE | REVIEW_IN_PROGRESS) cdc_type=CREATE ;; *) cdc_type=UPDATE ;; esac`),
+	}
+	if OfOneCommit(set) {
+		left := c.aws("cloudformation delete-change-set").opt("--stack-name", stack).opt("--change-set-name", set).line()
+		all = append(all, cat(src(`[ "$cdc_status" = NONE ] || `), left))
 	}
 	create := c.aws("cloudformation create-change-set").opt("--stack-name", stack).opt("--change-set-name", set).
 		raw(`--change-set-type "$cdc_type"`)
@@ -73,6 +79,11 @@ func (c Context) createChangeSet(a *plan.CloudFormation) plan.Command {
 	show := c.describe(stack, set).
 		raw("--query 'Changes[].ResourceChange.[Action,LogicalResourceId,ResourceType,Replacement]' --output table")
 	return sub(append(all, show.line())...)
+}
+
+// OfOneCommit reports whether only runs of one commit can give a change set its name.
+func OfOneCommit(name plan.Text) bool {
+	return slices.ContainsFunc([]plan.RunVar{plan.GitSHA, plan.GitShortSHA, plan.GitTag, plan.RunID, plan.RunNumber}, name.Uses)
 }
 
 // describe starts a call that describes a change set.
@@ -104,11 +115,13 @@ func (c Context) executeChangeSet(a *plan.CloudFormation) []plan.Command {
 	stack := c.aws("cloudformation describe-stacks").opt("--stack-name", a.Stack).
 		raw("--query 'Stacks[0].StackStatus' --output text").line()
 	execute := c.aws("cloudformation execute-change-set").opt("--stack-name", a.Stack).opt("--change-set-name", a.ChangeSet).line()
+	empty := c.aws("cloudformation delete-change-set").opt("--stack-name", a.Stack).opt("--change-set-name", a.ChangeSet).line()
 	wait := c.aws(`cloudformation wait "$cdc_wait"`).opt("--stack-name", a.Stack).line()
 	out := []plan.Command{sub(
 		capture("cdc_status", status),
 		src(`if [ "$cdc_status" = UNAVAILABLE ]; then`),
 		src(`  echo "The change set is empty: nothing to release."`),
+		cat(src("  "), empty),
 		src(`else`),
 		cat(src("  "), capture("cdc_status", stack)),
 		cat(src("  "), execute),

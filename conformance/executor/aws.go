@@ -12,6 +12,8 @@ import (
 //
 //   - create-change-set returns before the set is made ("Creating a change set": CREATE_PENDING); a stack that does not exist or
 //     is in REVIEW_IN_PROGRESS takes the type CREATE only, any other UPDATE only.
+//     A set of that name must not be there (AlreadyExistsException); CDC_SET is one from before the run.
+//   - delete-change-set takes one that is not there as well, but no stack that does not exist.
 //   - wait change-set-create-complete makes it, and ends with 255 where it fails: a set without changes does.
 //   - execute-change-set takes a set that is made, and no other (InvalidChangeSetStatus).
 //   - deploy without changes ends with 255 in the first release of the CLI, and with 0 in the second, unless it has one of
@@ -21,7 +23,7 @@ import (
 const aws = `#!%SH%
 "${0%/*}/.record/aws" "$@" > /dev/null || exit 254
 at="$CDC_STUB/cloudformation"
-[ -f "$at.stack" ] || { printf '%s\n' "$CDC_STACK" > "$at.stack"; printf 'none\n' > "$at.set"; }
+[ -f "$at.stack" ] || { printf '%s\n' "$CDC_STACK" > "$at.stack"; printf '%s\n' "${CDC_SET:-none}" > "$at.set"; }
 read -r stack < "$at.stack"
 read -r set < "$at.set"
 invalid() { echo "An error occurred (ValidationError): $1" >&2; exit 254; }
@@ -49,7 +51,12 @@ case "$1 $2 $3" in
 	UPDATE:CREATE_COMPLETE | UPDATE:UPDATE_COMPLETE) ;;
 	*) invalid "the stack is ${stack:-not there}, so the type is not $type" ;;
 	esac
+	[ "$set" = none ] || invalid "AlreadyExistsException: the change set is $set"
 	echo CREATE_PENDING > "$at.set"
+	;;
+"cloudformation delete-change-set "*)
+	[ "$stack" ] || invalid "the stack does not exist"
+	echo none > "$at.set"
 	;;
 "cloudformation wait change-set-create-complete")
 	[ "$set" != none ] || exit 255

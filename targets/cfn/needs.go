@@ -182,12 +182,16 @@ func (n *needs) cloudFormation(p *plan.Plan, j *plan.Job, a *plan.CloudFormation
 		n.pass(j)
 	case "create-change-set":
 		n.stack(j, a.Stack, "cloudformation:CreateChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:DescribeStacks")
+		if lower.OfOneCommit(a.ChangeSet) {
+			n.stack(j, a.Stack, "cloudformation:DeleteChangeSet")
+		}
 		n.tagged(j, a.Stack, a.Tags)
 		n.transform()
 		n.objects(j, a.Bucket, "s3:GetObject", "s3:PutObject")
 		n.pass(j)
 	case "execute-change-set":
-		n.stack(j, a.Stack, "cloudformation:DescribeChangeSet", "cloudformation:DescribeStacks", "cloudformation:ExecuteChangeSet")
+		n.stack(j, a.Stack, "cloudformation:DeleteChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:DescribeStacks",
+			"cloudformation:ExecuteChangeSet")
 	case "delete":
 		n.stack(j, a.Stack, "cloudformation:DeleteStack", "cloudformation:DescribeStacks")
 		n.pass(j)

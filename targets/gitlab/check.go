@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/cdc-dev/cdc/compiler/lower"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/diag"
 	"github.com/cdc-dev/cdc/internal/emit"
@@ -191,26 +192,26 @@ func within(r diag.Range, text string, at, n int) diag.Range {
 	return diag.Range{Start: diag.Pos{Line: r.Start.Line, Col: col}, End: diag.Pos{Line: r.Start.Line, Col: col + n}}
 }
 
-// checkChangeSets finds change sets whose name is the same in every run. Outside CodePipeline there is no action that
-// replaces one (CloudFormation API, CreateChangeSet: AlreadyExistsException).
+// checkChangeSets finds change sets whose name is the same in every run, or in every run of a branch. Outside CodePipeline
+// there is no action that replaces one (CloudFormation API, CreateChangeSet: AlreadyExistsException).
 func checkChangeSets(p *plan.Plan) diag.List {
 	var out diag.List
 	for _, j := range p.Jobs {
 		for i := range j.Steps {
 			a, _ := j.Steps[i].Action.(*plan.CloudFormation)
-			if a == nil || a.Op != "create-change-set" {
+			if a == nil || a.Op != "create-change-set" || lower.OfOneCommit(a.ChangeSet) {
 				continue
 			}
-			name, constant := a.ChangeSet.Literal()
-			if !constant {
-				continue
+			uses := "the name does not change with the commit or the run"
+			if name, constant := a.ChangeSet.Literal(); constant {
+				uses = "every run uses the name " + name
 			}
 			at := a.ChangeSetAt
 			if at.IsZero() {
 				at = j.Steps[i].At
 			}
 			out.Add(diag.New(diag.Warning, "change-set-constant", at, j.Steps[i].Path+".cloudformation.change_set",
-				"every run uses the name "+name+", and one left behind by a failed or empty run makes the next create-change-set fail (AlreadyExistsException)").
+				uses+", and one left behind by a failed or empty run makes the next create-change-set fail (AlreadyExistsException)").
 				WithHelp("add ${{ run.id }} to it, here" + others(p, j, a)))
 		}
 	}

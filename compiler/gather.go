@@ -10,7 +10,15 @@ import (
 
 // nobody are the codes of names that nothing has, or that nothing has in this job.
 const nobody = " unknown-alias unknown-job unknown-environment unknown-stage unknown-secret unknown-channel unknown-variable" +
-	" unknown-reference unknown-instance secret-not-listed no-environment "
+	" unknown-reference unknown-instance secret-not-listed no-environment job-never "
+
+// cause is what makes two findings of one code the same. Jobs never run for one reason: what the triggers leave out.
+func cause(f *diag.Diagnostic) string {
+	if f.Code == "job-never" && strings.Contains(f.Help, "triggers") {
+		return f.Help
+	}
+	return f.Message
+}
 
 // gather says once, where it comes first, that a name is nobody's: the name is the fault, however many places use it. The help
 // tells the lines of the others.
@@ -22,7 +30,7 @@ func gather(found diag.List) diag.List {
 	uses := map[fault][]diag.Pos{}
 	for i := range found {
 		if f := &found[i]; f.Level == diag.Error && has(nobody, string(f.Code)) {
-			x := fault{f.Code, f.Message}
+			x := fault{f.Code, cause(f)}
 			uses[x] = append(uses[x], f.Range.Start)
 		}
 	}
@@ -36,7 +44,7 @@ func gather(found diag.List) diag.List {
 	}
 	out := found[:0]
 	for _, f := range found {
-		at := uses[fault{f.Code, f.Message}]
+		at := uses[fault{f.Code, cause(&f)}]
 		if len(at) > 1 {
 			if f.Range.Start != at[0] {
 				continue

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler"
+	"github.com/cdc-dev/cdc/internal/diag"
 	"github.com/urfave/cli/v2"
 )
 
@@ -74,8 +75,12 @@ func (p *program) covers(spec *compiler.Spec, run []compiler.Target) bool {
 }
 
 // absent returns the targets that the spec names and this version of cdc does not have.
+// Of one that no version has a finding tells.
 func (p *program) absent(spec *compiler.Spec) []string {
 	var out []string
+	if slices.ContainsFunc(spec.Findings(), func(d diag.Diagnostic) bool { return d.Code == "unknown-target" }) {
+		return nil
+	}
 	for _, n := range spec.Targets() {
 		if !slices.Contains(p.targetNames(), n) {
 			out = append(out, n)

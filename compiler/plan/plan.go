@@ -187,6 +187,7 @@ type Environment struct {
 	SerialWritten      bool // the author wrote `serial: true`
 	Ephemeral          *Ephemeral
 	At                 diag.Range
+	RefsAt             diag.Range // of the first pattern of Refs
 	// Written is what became of references in the texts that say as whom and where jobs work.
 	Written []Written
 }

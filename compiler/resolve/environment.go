@@ -27,6 +27,11 @@ func (r *resolver) environment(e *spec.Environment) *plan.Environment {
 	if e.Refs != nil {
 		refs := filter(e.Refs).Refs
 		env.Refs = &refs
+		for _, list := range [][]spec.Text{e.Refs.Branches, e.Refs.Tags, e.Refs.NotBranches, e.Refs.NotTags} {
+			if len(list) > 0 && env.RefsAt.IsZero() {
+				env.RefsAt = list[0].At()
+			}
+		}
 	}
 	env.Written = written(env.Written, "account", e.Account, env.Account)
 	env.Written = written(env.Written, "region", e.Region, env.Region)

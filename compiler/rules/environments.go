@@ -63,10 +63,13 @@ func (c *checker) region(r spec.Text, path string) {
 		return // the shape speaks of those that look like no region at all
 	}
 	help := didYouMean(c.guess.near(r.V, regions), "", "")
+	message := "cdc knows no region " + quote(r.V) + " of AWS"
 	if help == "" {
 		help = "check the name; every AWS command will carry it"
+	} else {
+		message += ", and every AWS command will carry it"
 	}
-	c.warn("unknown-region", r.At(), path, "cdc knows no region "+quote(r.V)+" of AWS", help)
+	c.warn("unknown-region", r.At(), path, message, help)
 }
 
 // looksLikeRegion: "eu-west-3".
@@ -233,6 +236,11 @@ func (c *checker) jobPlaces() {
 func (c *checker) known(name spec.Text, path string) {
 	if !name.Set() || name.V == "" || c.envs[name.V] != nil {
 		return
+	}
+	for _, e := range c.s.Environments {
+		if strings.EqualFold(e.Name.V, name.V) && strings.ToLower(name.V) == name.V {
+			return // of the two, the name with capitals is wrong, which its shape says
+		}
 	}
 	c.error("unknown-environment", name.At(), path, "there is no environment "+quote(name.V), c.envMeant(name.V))
 }

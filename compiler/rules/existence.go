@@ -8,6 +8,7 @@ import (
 	"github.com/cdc-dev/cdc/compiler/glob"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/diag"
+	"github.com/cdc-dev/cdc/internal/near"
 )
 
 // existence checks that every job has a run, and that what a job needs exists in every run of the job.
@@ -74,10 +75,24 @@ func (c *planner) never(j *plan.Job) {
 	}
 	if fromEnvironment(j) {
 		message = "environment " + j.Env.Name + " admits no run that `triggers` start, so " + j.Name + " never runs"
+		if meant := c.branchMeant(j.Env.Refs.Branches); meant != "" {
+			at, path, help = j.Env.RefsAt, "environments."+j.Env.Name+".branches", help+"; did you mean "+meant+"?"
+		}
 	} else {
 		path += ".when"
+		if meant := c.branchMeant(j.When[0].Branches); meant != "" {
+			help += "; did you mean " + meant + "?"
+		}
 	}
 	c.error("job-never", at, path, message, help)
+}
+
+// branchMeant is the branch of `triggers.push` that the only branch of a list is a misspelling of, or nothing.
+func (c *planner) branchMeant(branches []string) string {
+	if t := c.p.Triggers; t != nil && t.Push != nil && len(branches) == 1 && first(branches) != "" {
+		return near.Nearest(branches[0], t.Push.Branches)
+	}
+	return ""
 }
 
 // mixedRefs reports whether a condition asks for two kinds of ref at once, which is said of the text.

@@ -57,6 +57,7 @@ func (c *checker) shells() {
 		main = c.lines(main, j.Before, job+".before", dialect)
 		main = c.lines(main, j.Steps, job+".steps", dialect)
 		c.shell(j, main, nil)
+		c.daemon(j, main)
 		for _, hook := range sections[3:] {
 			if steps := section(j, hook); len(steps) > 0 {
 				c.shell(j, c.lines(nil, steps, job+"."+hook, dialect), main)

@@ -63,6 +63,10 @@ func (t *text) oneShellVariable(start, end int, name string) {
 		if instead != "" {
 			t.c.warn("shell-variable", t.n.Sub(start, end), t.path(),
 				"variables hold their text as it is, so $"+name+" stays $"+name, "write "+instead)
+		} else if t.c.secrets[name] {
+			t.c.warn("shell-variable", t.n.Sub(start, end), t.path(),
+				"variables hold their text as it is, so $"+name+" stays $"+name+", and no variable takes the value of a secret",
+				"list it in the job, `secrets: ["+name+"]`, and read $"+name+" in its steps")
 		}
 		return
 	}

@@ -134,6 +134,22 @@ func Collisions(jobs []*plan.Job) [][2]*plan.Job {
 	return out
 }
 
+// Repeats reports whether two combinations of the job's matrix are equal in all values.
+func Repeats(j *plan.Job) bool {
+	seen := map[string]bool{}
+	for _, i := range Instances(j) {
+		key := ""
+		for _, v := range i {
+			key += v.Name + "=" + v.Value.String() + "\n"
+		}
+		if seen[key] {
+			return true
+		}
+		seen[key] = true
+	}
+	return false
+}
+
 // TaskOf is one build of a graph, without its place in it.
 func TaskOf(j *plan.Job, instance []plan.Var) Task {
 	t := Task{Image: ImageOf(j, instance), Compute: ComputeType(j.Runner.Compute), IgnoreFailure: j.AllowFailure,

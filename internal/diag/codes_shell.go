@@ -44,6 +44,32 @@ jobs:
 `,
 	},
 	{
+		Code: "docker-missing", Level: Warning,
+		Title: "A step that calls docker, in a job for which nothing starts a Docker daemon.",
+		Why: "The client in a job's container finds nobody to talk to: \"Cannot connect to the Docker daemon\" (GitLab Docs, \"Use " +
+			"Docker to build Docker images\"; AWS CodeBuild User Guide, \"Docker sample\": privileged mode). `docker: true` starts " +
+			"one, or says where to switch it on. Without an image this is a note: the machine may have a daemon of its own.",
+		Bad: `cdc: v1
+name: hello
+jobs:
+  image:
+    image: docker:28
+    steps:
+      - docker build -t hello .
+targets: {gitlab: {}}
+`,
+		Good: `cdc: v1
+name: hello
+jobs:
+  image:
+    image: docker:28
+    docker: true
+    steps:
+      - docker build -t hello .
+targets: {gitlab: {}}
+`,
+	},
+	{
 		Code: "bash-only", Level: Error,
 		Title: "Something only bash understands, in a job that runs in sh.",
 		Why: "GitLab runs steps in bash where the image has it, CodeBuild in /bin/sh, which is dash on Debian and " +

@@ -49,6 +49,9 @@ func identifiers(l layout) diag.List {
 	var out diag.List
 	for _, c := range buildspec.Collisions(l.builds) {
 		a, b := c[0], c[1]
+		if a == b && buildspec.Repeats(b) {
+			continue // an equal combination, which is said of the matrix
+		}
 		message := "CodeBuild's identifiers have letters, digits and _ only, so it is " + buildspec.Identifier(b.Name) + ", as is job " + a.Name
 		if a == b {
 			message = "CodeBuild's identifiers have letters, digits and _ only, so two combinations of the matrix have the same one"

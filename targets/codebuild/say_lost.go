@@ -20,7 +20,7 @@ func environmentLost(l layout, uses []plan.Use) diag.List {
 		if !e.URL.Empty() {
 			message = "CodeBuild records no deployments, shows no URL"
 		}
-		if e.Serial {
+		if e.Serial && !l.toldSerial() {
 			message += " and does not hold one build back for another; two pushes can deploy at once"
 		} else if !e.URL.Empty() {
 			message = "CodeBuild records no deployments and shows no URL"
@@ -28,6 +28,12 @@ func environmentLost(l layout, uses []plan.Use) diag.List {
 		out.Add(find(diag.Warning, "environment-lost", u, message))
 	}
 	return out
+}
+
+// toldSerial reports whether target cfn, which the spec names, tells how the project's builds overlap, and what to do.
+func (l layout) toldSerial() bool {
+	b := l.plan.Bootstrap
+	return b != nil && b.CodeBuild != nil && slices.Contains(l.plan.Targets, "cfn")
 }
 
 func expiryLost(_ layout, uses []plan.Use) diag.List {

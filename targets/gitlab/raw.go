@@ -2,12 +2,14 @@ package gitlab
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/diag"
 	"github.com/cdc-dev/cdc/internal/emit"
 	"github.com/cdc-dev/cdc/internal/judge"
+	nearest "github.com/cdc-dev/cdc/internal/near"
 	"github.com/cdc-dev/cdc/internal/raw"
 )
 
@@ -100,6 +102,9 @@ func (a address) merge() (emit.Map, diag.List) {
 	if at >= 0 && a.job != nil {
 		a.doc[at].Value = inherited(a.doc, a.doc[at].Value, a.entry.Value)
 	}
+	if at < 0 && a.incomplete() {
+		return a.doc, diag.List{a.nobody()}
+	}
 	merged, changes := raw.Merge(a.doc, tree)
 	var out diag.List
 	if at < 0 {
@@ -116,6 +121,29 @@ func (a address) merge() (emit.Map, diag.List) {
 		merged[at].Value = ordered(merged[at].Value)
 	}
 	return merged, append(out, a.judged(merged, changes)...)
+}
+
+// incomplete reports whether the entry would be a new job that has nothing to run: it was meant for another.
+func (a address) incomplete() bool {
+	if globalPlace(a.entry.Key) >= 0 || strings.HasPrefix(a.entry.Key, ".") || a.entry.Value.Kind != plan.TreeMap {
+		return false
+	}
+	return !slices.ContainsFunc(a.entry.Value.Map, func(e plan.TreeEntry) bool {
+		return slices.Contains([]string{"script", "run", "trigger", "extends", "<<"}, e.Key)
+	})
+}
+
+// nobody speaks of an entry that is no job and cannot become one.
+func (a address) nobody() diag.Diagnostic {
+	d := diag.New(diag.Error, "raw-unknown", a.entry.KeyAt, a.path, "there is no job "+strconv.Quote(a.entry.Key)+", and without `script` this makes no new one")
+	names := make([]string, len(a.plan.Jobs))
+	for i, j := range a.plan.Jobs {
+		names[i] = j.Name
+	}
+	if meant := nearest.Nearest(a.entry.Key, names); meant != "" {
+		return d.WithHelp("did you mean " + strconv.Quote(meant) + "?")
+	}
+	return d
 }
 
 // inherited is a job with the keywords of `default:` that the author speaks of: a keyword of the job's own would replace

@@ -77,6 +77,7 @@ type wants struct {
 	path, image   string
 	kinds         []string // of the steps, in order
 	calls, lacks  []string
+	jobs          []string
 	known, absent bool // the image is known; there is none
 }
 
@@ -91,12 +92,17 @@ func checkTools(p *plan.Plan) diag.List {
 			continue
 		}
 		w := wantsOf(j)
-		if old := byPlace[w.at]; old != nil && !w.at.IsZero() {
+		place := w.at
+		if w.absent { // one default would mend them all
+			place = diag.Range{}
+		}
+		if old := byPlace[place]; old != nil && (w.absent || !place.IsZero()) {
 			w = old
 		} else {
-			byPlace[w.at] = w
+			byPlace[place] = w
 			all = append(all, w)
 		}
+		w.jobs = addNew(w.jobs, j.Name)
 		has, _ := toolsOf(w.image)
 		for _, k := range kinds {
 			w.kinds = addNew(w.kinds, k)
@@ -159,6 +165,9 @@ func callsOf(j *plan.Job) (calls, kinds []string) {
 }
 
 func (w *wants) finding() diag.Diagnostic {
+	if len(w.kinds) > 1 {
+		w.kinds = slices.DeleteFunc(w.kinds, func(k string) bool { return k == "role" })
+	}
 	who := "the " + sentence(w.kinds) + " steps call "
 	if len(w.kinds) == 1 && w.kinds[0] == "role" {
 		who = "taking the role calls "
@@ -172,6 +181,8 @@ func (w *wants) finding() diag.Diagnostic {
 		}
 	}
 	switch {
+	case w.absent && len(w.jobs) > 1:
+		return diag.New(diag.Note, "image-tools", w.at, w.path, who+"; no image is named for "+sentence(w.jobs)+", so the runner's own must have "+must)
 	case w.absent:
 		return diag.New(diag.Note, "image-tools", w.at, w.path, who+"; no image is named, so the runner's own must have "+must)
 	case w.known:

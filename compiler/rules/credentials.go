@@ -41,8 +41,9 @@ func (t *text) credential() {
 	case said:
 	case isAWSSecret(t.at.name(), t.n.Text):
 		t.error("plain-credential", 0, len(t.n.Text), anAWSSecret, moveSecret)
-	case t.slot.kind == forVariable:
-		t.namedCredential()
+	case t.slot.kind == forVariable && t.namedCredential():
+	default:
+		t.passwords()
 	}
 }
 
@@ -246,17 +247,18 @@ func passwordInURL(s string, say func(start, end int, is string)) {
 var secretNames = []string{"SECRET", "PASSWORD", "PASSWD", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY"}
 
 // namedCredential finds a value that looks random under a name that says it is secret.
-func (t *text) namedCredential() {
+func (t *text) namedCredential() bool {
 	s, name := t.n.Text, strings.ToUpper(t.at.key)
 	if len(s) < 16 || strings.ContainsAny(s, "$ {}") || strings.Contains(s, "://") || strings.HasPrefix(s, "arn:") || !random(s) && !namesAWSSecret(name) {
-		return
+		return false
 	}
 	for _, n := range secretNames {
 		if strings.Contains(name, n) {
 			t.c.warn("plain-credential", t.n.Range, t.path(), "looks like a credential, by its name and its characters", moveSecret)
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // random reports whether a text mixes digits and letters of both cases, or is long and hexadecimal.

@@ -4,7 +4,7 @@ package diag
 var secretCodes = []Info{
 	{
 		Code: "plain-credential", Level: Error, Title: "A credential in plain sight.",
-		Why: "The spec is committed, and whoever reads the repository has it for ever. cdc never repeats the credential in a report.",
+		Why: "The spec is committed, and whoever reads the repository has it for ever. cdc never repeats the credential in a report. Where only a name tells (`DB_PASSWORD: ...`, `docker login -p ...`) it is a warning.",
 		Bad: `cdc: v1
 name: x
 vars: {KEY: AKIAIOSFODNN7EXAMPLE}

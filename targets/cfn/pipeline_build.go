@@ -9,7 +9,7 @@ import (
 	"github.com/cdc-dev/cdc/internal/emit"
 )
 
-// builds are the CodeBuild projects of the jobs, one role for all of them, and one log.
+// builds are the CodeBuild projects of the jobs, their roles, and one log.
 func (p *pipe) builds() {
 	if len(p.buildJobs) == 0 {
 		return
@@ -18,28 +18,19 @@ func (p *pipe) builds() {
 		p.t.kept("BuildLog", "AWS::Logs::LogGroup", emit.Map{
 			{Key: "LogGroupName", Value: emit.Str("/aws/codebuild/" + p.plan.Name)}, {Key: "RetentionInDays", Value: emit.Int(90)}})
 	}
-	role := emit.Map{{Key: "AssumeRolePolicyDocument", Value: document(p.trust("codebuild"))}}
-	if p.chalice {
-		p.t.resource(p.buildRoleID, "AWS::IAM::Role", role)
-		p.t.resource("CodeBuildPolicy", "AWS::IAM::Policy", emit.Map{
-			{Key: "PolicyName", Value: emit.Str("CodeBuildPolicy")}, {Key: "PolicyDocument", Value: document(p.buildStatements()...)},
-			{Key: "Roles", Value: emit.Seq{ref(p.buildRoleID)}}}, jobsLine(p.buildJobs))
-	} else {
-		role = append(emit.Map{{Key: "RoleName", Value: emit.Str(buildRole(p.plan))}}, role...)
-		role.Add("Policies", emit.Seq{policy("build", p.buildStatements()...)})
-		p.t.resource(p.buildRoleID, "AWS::IAM::Role", role, jobsLine(p.buildJobs))
+	role := map[*plan.Job]string{}
+	for _, r := range p.buildRoles() {
+		p.buildRole(r)
+		for _, j := range r.jobs {
+			role[j] = r.id
+		}
 	}
 	for _, j := range p.buildJobs {
 		for _, i := range p.projectInstances(j) {
-			p.t.resource(p.projectID(j, i), "AWS::CodeBuild::Project", p.project(j, i))
+			p.t.resource(p.projectID(j, i), "AWS::CodeBuild::Project", p.project(j, i, role[j]))
 		}
 	}
 }
-
-// buildRole and pipelineRole are the fixed names of the pipeline's roles, by which the roles of the environments know
-// them before they are there.
-func buildRole(p *plan.Plan) string    { return p.Name + "-build" }
-func pipelineRole(p *plan.Plan) string { return p.Name + "-pipeline" }
 
 func jobsLine(jobs []*plan.Job) string {
 	var names []string
@@ -60,31 +51,40 @@ func (p *pipe) trust(service string) statement {
 	return trustService(emit.Str(service + ".amazonaws.com"))
 }
 
-// buildStatements are what the builds may do: write their logs, read and write artifacts, and what their steps need.
-func (p *pipe) buildStatements() []statement {
+// buildStatements are what the builds of some jobs may do: write their logs, read artifacts and write those that they make, and
+// what their steps need.
+func (p *pipe) buildStatements(jobs []*plan.Job) []statement {
 	logs := statement{actions: []string{"logs:CreateLogStream", "logs:PutLogEvents"}}
 	if p.chalice {
 		logs.actions = append([]string{"logs:CreateLogGroup"}, logs.actions...)
-		for _, j := range p.buildJobs {
+		for _, j := range jobs {
 			group := "logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/codebuild/" + p.projectName(j)
 			logs.resources = append(logs.resources, arn(group), arn(group+":*"))
 		}
 	} else {
 		logs.resources = []emit.Value{getAtt("BuildLog", "Arn")}
 	}
+	all := []statement{logs}
 	objects := statement{actions: []string{"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"}}
 	if p.appBucket() {
 		objects.resources = append(objects.resources, sub("${ApplicationBucket.Arn}/*"))
 	}
+	if !p.chalice && !slices.ContainsFunc(jobs, handsOn) {
+		objects.resources = append(objects.resources, p.written(jobs)...)
+		if len(objects.resources) > 0 {
+			all = append(all, objects)
+		}
+		objects = statement{actions: []string{"s3:GetObject", "s3:GetObjectVersion"}}
+	}
 	objects.resources = append(objects.resources, sub("${"+p.storeID+".Arn}/*"))
-	all := []statement{logs, objects}
+	all = append(all, objects)
 	if p.crosses() {
 		all = append(all, p.useKey())
 	}
-	derived := p.buildNeeds(p.buildJobs)
+	derived := p.buildNeeds(jobs)
 	for i := range derived { // the execution role is a matter of the actions; a build that passes it names it
 		if len(derived[i].resources) == 1 && derived[i].actions[0] == "iam:PassRole" && isExecution(derived[i].resources[0]) {
-			derived[i].resources = p.executionRoles(p.buildJobs)
+			derived[i].resources = p.executionRoles(jobs)
 			derived[i].about = ""
 		}
 	}
@@ -148,14 +148,14 @@ func (p *pipe) projectName(j *plan.Job) string {
 	return p.plan.Name + "-" + strings.ReplaceAll(buildspec.Identifier(j.Name), "_", "-")
 }
 
-func (p *pipe) project(j *plan.Job, instance []plan.Var) emit.Map {
+func (p *pipe) project(j *plan.Job, instance []plan.Var, role string) emit.Map {
 	name := emit.Value(emit.Str(p.projectName(j)))
 	if p.chalice {
 		name = sub(p.projectName(j))
 	} else if len(p.projectInstances(j)) > 1 {
 		name = emit.Str(p.plan.Name + "-" + strings.ReplaceAll(buildspec.InstanceIdentifier(j, instance), "_", "-"))
 	}
-	m := emit.Map{{Key: "Name", Value: name}, {Key: "ServiceRole", Value: getAtt(p.buildRoleID, "Arn")}}
+	m := emit.Map{{Key: "Name", Value: name}, {Key: "ServiceRole", Value: getAtt(role, "Arn")}}
 	if p.crosses() {
 		m.Add("EncryptionKey", getAtt("ArtifactKey", "Arn"))
 	}

@@ -79,6 +79,13 @@ func checkNames(n *pipe) diag.List {
 		out.Add(diag.New(diag.Error, "name-limit", n.c.At, "bootstrap.pipeline", "the bucket "+p.Name+"-pipeline-ACCOUNT has more than 63 characters").
 			WithHelp("shorten `name` to 41 characters"))
 	}
+	for _, r := range n.buildRoles() {
+		if len(r.name) > 64 && r.name != mainBuildRole(p) {
+			j := r.jobs[0]
+			out.Add(diag.New(diag.Error, "name-limit", j.At, j.Path, "the role "+r.name+" of its build has "+itoa(len(r.name))+" characters, and IAM takes 64").
+				WithHelp("shorten `name`, or the name of the job"))
+		}
+	}
 	if !n.chalice {
 		for _, c := range buildspec.Collisions(n.plan.Jobs) {
 			if c[0] != c[1] {

@@ -275,13 +275,19 @@ func (b *builder) trustsAccount(r *plan.BootRoles) bool {
 	return r.Provider == "" && (b.boot.Pipeline == nil || b.pipelineAccountRef() == "*" || len(r.Conditions) > 0)
 }
 
-// pipelineTrust admits the pipeline's own role and that of its builds.
+// pipelineTrust admits the pipeline's own role and those of its builds that enter the role of an environment.
 func (b *builder) pipelineTrust() statement {
 	account := b.pipelineAccountRef()
+	var roles []emit.Value
+	for _, r := range newPipe(b).buildRoles() {
+		if r.enters {
+			roles = append(roles, arn("iam::"+account+":role/"+r.name))
+		}
+	}
+	roles = append(roles, arn("iam::"+account+":role/"+pipelineRole(b.plan)))
 	return statement{
 		sid: "Pipeline", principal: emit.Map{{Key: "AWS", Value: arn("iam::" + account + ":root")}}, actions: []string{"sts:AssumeRole"},
-		condition: emit.Map{{Key: "StringEquals", Value: emit.Map{{Key: "aws:PrincipalArn", Value: emit.Seq{
-			arn("iam::" + account + ":role/" + buildRole(b.plan)), arn("iam::" + account + ":role/" + pipelineRole(b.plan))}}}}},
+		condition: emit.Map{{Key: "StringEquals", Value: emit.Map{{Key: "aws:PrincipalArn", Value: values(roles)}}}},
 	}
 }
 

@@ -7,7 +7,8 @@ import (
 	"github.com/cdc-dev/cdc/compiler/plan"
 )
 
-// Slack posts a message to an incoming webhook, whose URL is in the secret's variable. Telling never fails a job.
+// Slack posts a message to an incoming webhook, whose URL is in the secret's variable. Telling never fails a job: the log
+// says that Slack did not take it.
 //
 // The payload is JSON: what the author of a commit chose (message, name, branch, tag) is escaped at run time, so that it
 // can neither break the payload nor add keys to it.
@@ -33,7 +34,7 @@ func Slack(webhook, channel string, message plan.Text) plan.Command {
 		}
 	}
 	payload = cat(payload, src(`\"}"`))
-	curl := cat(src("curl -sS -o /dev/null -H 'Content-Type: application/json' \\\n  -d "), payload, src(` "$`+webhook+`" || true`))
+	curl := cat(src("curl -fsS -o /dev/null -H 'Content-Type: application/json' \\\n  -d "), payload, src(` "$`+webhook+`" || echo "Slack did not take the message." >&2`))
 	if len(before) == 0 {
 		return one(curl)
 	}

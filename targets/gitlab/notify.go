@@ -26,7 +26,7 @@ func (f *file) notify() {
 		if n.Webhook == "" {
 			continue // a Slack integration, which GitLab has in its settings
 		}
-		if len(f.jobs) == 1 && len(n.Branches)+len(n.NotBranches) == 0 {
+		if len(f.jobs) == 1 && toldInJob(*n) {
 			f.inJob(f.jobs[0], n)
 			continue
 		}
@@ -35,6 +35,9 @@ func (f *file) notify() {
 		}
 	}
 }
+
+// toldInJob reports whether the only job of a pipeline tells the channel.
+func toldInJob(n plan.Notify) bool { return n.Webhook != "" && len(n.Branches)+len(n.NotBranches) == 0 }
 
 // telling is one message of a channel: on which event, in which stage and with which `when`, in which words.
 type telling struct{ event, stage, when, words string }

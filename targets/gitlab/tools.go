@@ -120,7 +120,28 @@ func checkTools(p *plan.Plan) diag.List {
 			out.Add(w.finding())
 		}
 	}
+	if len(p.Jobs) == 1 && slices.ContainsFunc(p.Notify, toldInJob) {
+		out.Add(checkTelling(p.Jobs[0])...)
+	}
 	return out
+}
+
+// checkTelling says that the only job of a pipeline, which tells the channels itself, needs a program for it.
+func checkTelling(j *plan.Job) diag.List {
+	w := wantsOf(j)
+	has, _ := toolsOf(w.image)
+	calls, _ := callsOf(j)
+	const who = "the messages of notify are sent with curl"
+	switch {
+	case slices.Contains(has, "curl"), slices.Contains(calls, "curl"), installs(j, "curl"):
+		return nil
+	case w.absent:
+		return diag.List{diag.New(diag.Note, "image-tools", w.at, w.path, who+"; no image is named, so the runner's own must have it")}
+	case w.known:
+		return diag.List{diag.New(diag.Warning, "image-tools", w.at, w.path, who+", and "+w.image+" does not have it: nobody would be told").
+			WithHelp("install it first, or use an image that has it")}
+	}
+	return diag.List{diag.New(diag.Note, "image-tools", w.at, w.path, who+"; "+w.image+" must have it")}
 }
 
 func addNew(list []string, s string) []string {

@@ -23,7 +23,7 @@ targets: {gitlab: {}}
 		Code: "set-outside", Level: Note, Target: "gitlab",
 		Title: "The file cannot hold a setting; it has to be made in the target.",
 		Why: "Some safety lives in a target's settings and in no file: who may approve (GitLab, Protected environments), " +
-			"how big a machine is, how long a project's builds may take. The rest of the spec works as written.",
+			"how big a machine is, how long a project's builds may take, which credentials a runner has. The rest of the spec works as written.",
 		Bad: `cdc: v1
 name: shop
 triggers: {push: {branches: main}}

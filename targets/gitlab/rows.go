@@ -50,7 +50,7 @@ var rows = []compiler.Row{
 	{Feature: plan.ReviewApps, Support: compiler.Native},
 	{Feature: plan.Concurrency, Support: compiler.Native, Remark: "resource_group"},
 	{Feature: plan.OIDC, Support: compiler.Native, Remark: "id_tokens"},
-	{Feature: plan.AssumeRoles, Support: compiler.Lowered},
+	{Feature: plan.AssumeRoles, Support: compiler.Lowered, Say: sayAssume},
 	{Feature: plan.AccountCheck, Support: compiler.Lowered},
 	{Feature: plan.SecretsCI, Support: compiler.Native},
 	{Feature: plan.SecretsSSM, Support: compiler.Outside, Say: saySecretsSSM},

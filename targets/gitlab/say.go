@@ -160,6 +160,20 @@ func sayStored(_ *plan.Plan, uses []plan.Use) diag.List {
 	})
 }
 
+// sayAssume tells once where the credentials come from that take the roles: a role is taken with an identity, and the file has
+// none where the jobs have no keys among their secrets.
+func sayAssume(p *plan.Plan, uses []plan.Use) diag.List {
+	keys := slices.ContainsFunc(p.Secrets, func(s plan.Secret) bool { return s.Name == "AWS_ACCESS_KEY_ID" })
+	taken := slices.ContainsFunc(p.Jobs, func(j *plan.Job) bool { return j.Credentials != nil && j.Credentials.AssumeRole != "" })
+	if keys || !taken {
+		return nil
+	}
+	u := uses[0]
+	return diag.List{diag.New(diag.Note, "set-outside", u.At, u.Path,
+		"a job takes its role with AWS credentials that the runner has and this file does not give; they must be allowed sts:AssumeRole").
+		WithHelp("give the runner's machine a role, or use `oidc` instead of roles.assume: it needs no credentials")}
+}
+
 func saySecretsSSM(p *plan.Plan, uses []plan.Use) diag.List {
 	return each(uses, diag.Note, "secret-outside", func(u plan.Use) (string, string) {
 		if fromCI(p, u.Detail) {

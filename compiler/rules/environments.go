@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/spec"
+	"github.com/cdc-dev/cdc/internal/diag"
 )
 
 // environments checks each environment: its account, region, roles and URL, and whether anything uses it.
@@ -345,8 +347,29 @@ func (c *checker) bypass(j *spec.Job, path string) {
 					"write `environment: "+e.Name.V+"` instead of `access`, or add `gate: true` to the job")
 				return
 			}
+			if at, words := inWords(s); words != "" {
+				c.warn("approval-bypassed", at, index(path+"."+key, i), "`"+words+"` changes "+e.Name.V+", which asks for approval"+line(rangeOf(e.Approval.Node))+", and with `access` nobody is asked",
+					"write `environment: "+e.Name.V+"` instead of `access`, or add `gate: true` to the job")
+				return
+			}
 		}
 	}
+}
+
+// deployWords are commands that change what runs.
+var deployWords = regexp.MustCompile(`(?m)(?:^|[;&|(] *)(sam deploy|sam delete|aws cloudformation (?:deploy|execute-change-set|create-stack|update-stack|delete-stack)|aws deploy create-deployment|aws ecs update-service|aws lambda update-function-code|cdk deploy|terraform apply|(?:sls|serverless) deploy)\b`)
+
+// inWords finds the command of a step that changes what runs. What only makes a change set says so in an option.
+func inWords(s *spec.Step) (at diag.Range, words string) {
+	for _, t := range s.Run {
+		if t.Node == nil || strings.Contains(t.V, "--no-execute") {
+			continue
+		}
+		if m := deployWords.FindStringSubmatchIndex(t.V); m != nil {
+			return t.Node.Sub(m[2], m[3]), t.V[m[2]:m[3]]
+		}
+	}
+	return diag.Range{}, ""
 }
 
 // gateKept: a job cannot lift the approval of its environment.

@@ -4,7 +4,7 @@ package diag
 var gateCodes = []Info{
 	{
 		Code: "approval-bypassed", Level: Error, Title: "A job changes an environment without its approval.",
-		Why: "`access` lends the account of an environment without deploying to it, so its approval holds nobody back.",
+		Why: "`access` lends the account of an environment without deploying to it, so its approval holds nobody back. Where a script says so (`sam deploy`) it is a warning.",
 		Bad: `cdc: v1
 name: x
 environments:

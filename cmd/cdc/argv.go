@@ -115,7 +115,11 @@ func (f written) check(command *cli.Command) (name string, err error) {
 		for _, known := range command.Flags {
 			names = append(names, dashed(longest(known)))
 		}
-		return "", usagef(meant(dashed(f.name), names, "`cdc help "+command.Name+"` lists its flags"),
+		help := meant(dashed(f.name), names, "`cdc help "+command.Name+"` lists its flags")
+		if other := elsewhere[f.name]; other != "" && command.Name == "compile" {
+			help = other
+		}
+		return "", usagef(help,
 			"%s has no flag %s", command.Name, dashed(f.name))
 	}
 	name = flag.Names()[0]
@@ -127,6 +131,15 @@ func (f written) check(command *cli.Command) (name string, err error) {
 		err = usagef(meant(f.value, allowed, "one of "+joined(allowed)), "%s cannot be %q", dashed(name), f.value)
 	}
 	return name, err
+}
+
+// elsewhere is what flags of other programs are called in compile.
+var elsewhere = map[string]string{
+	"stdout": "`-o -` prints the files", "print": "`-o -` prints the files", "out": "`-o DIR` writes below DIR, and `-o -` prints the files",
+	"out-dir": "`-o DIR` writes below DIR", "output-dir": "`-o DIR` writes below DIR", "outdir": "`-o DIR` writes below DIR",
+	"dry-run": "`--diff` shows what would change and writes nothing", "n": "`--diff` shows what would change and writes nothing",
+	"dryrun": "`--diff` shows what would change and writes nothing", "verify": "`--check` writes nothing, and exits 4 when a file differs",
+	"file": "the spec is an argument: cdc compile FILE", "f": "the spec is an argument: cdc compile FILE",
 }
 
 func dashed(name string) string {

@@ -28,6 +28,8 @@ spec and no longer writes are removed. All files are written, or none.
   cdc compile -t gitlab -o -             look at the result, write nothing
   cdc compile --check --diff             in CI: exit 4 when a spec or a generated file was changed alone
 
+With --format json, sarif, gitlab or junit the findings are one document, and nothing follows it: no progress, no last line.
+
 Exit codes: 0 done; 1 findings, or a target that refused; 2 wrong use; 3 a file could not be read or
 written; 4 files on disk are out of date (--check).`,
 		Flags: []cli.Flag{
@@ -92,7 +94,7 @@ func (p *program) compile(c *cli.Context) error {
 	if err != nil {
 		p.fail(err)
 	}
-	if !c.Bool("quiet") {
+	if !j.silent() {
 		p.count(j.changed, "written", j.found)
 	}
 	return nil
@@ -304,10 +306,14 @@ func (j *job) write(d *disk, changes []change) error {
 
 // say tells of progress.
 func (j *job) say(format string, args ...any) {
-	if !j.c.Bool("quiet") {
+	if !j.silent() {
 		fmt.Fprintf(j.program.err, format+"\n", args...)
 	}
 }
+
+// silent reports whether nothing but findings goes to standard error: where they are one document, whatever followed it
+// there would keep programs from reading it.
+func (j *job) silent() bool { return j.c.Bool("quiet") || document(j.c.String("format")) }
 
 // owners are the targets whose files of earlier runs may go: those that were written, and, when all that the spec names was
 // compiled, those that it does not name any more. One that refuses keeps its files.

@@ -117,12 +117,16 @@ func bash(w *writer, table []*cli.Command) {
 	for _, c := range table {
 		for _, f := range c.Flags {
 			words, files := w.values(f)
-			if words == nil && !files {
+			if words == nil && !files && placeholder(f) == "" {
 				continue
 			}
 			var cases []string
 			for _, s := range spellings(f) {
 				cases = append(cases, fmt.Sprintf("%q", c.Name+" "+s))
+			}
+			if words == nil && !files { // a word of the user's own, and no file
+				w.line(`    %s) return ;;`, strings.Join(cases, "|"))
+				continue
 			}
 			reply := fmt.Sprintf(`COMPREPLY=($(compgen -P "$head" -W %q -- "$cur"))`, strings.Join(words, " "))
 			if listed(f) {

@@ -33,6 +33,10 @@ func look(dir string) place {
 	p.git()
 	p.files()
 	p.language = spoken(dir)
+	if _, v, ok := strings.Cut(p.samImage, "build-python"); ok && p.language == nil { // the template says what its functions are
+		v = strings.TrimSuffix(v, ":1")
+		p.language = &language{name: "python", file: p.sam, image: "python:" + v, sam: "python" + v, tests: []string{"pip install pytest", "python -m pytest"}}
+	}
 	if p.name == "" {
 		p.name = slug(filepath.Base(p.repository))
 	}

@@ -55,15 +55,27 @@ func (p *program) explain(c *cli.Context) error {
 		return nil
 	}
 	if len(paths) > 1 {
-		const most = 6
-		more := ""
-		if len(paths) > most {
-			more = fmt.Sprintf(" or %d more", len(paths)-most)
-		}
-		return usagef("ask for one of "+joined(paths[:min(most, len(paths))])+more, "there are several keys %q", word)
+		p.explainKeys(word, paths)
+		return nil
 	}
 	return usagef(or(meantKey(word), "`cdc explain --list` shows the codes; a path looks like jobs.*.steps"),
 		"there is no finding and no key %q", word)
+}
+
+// explainKeys lists the keys that end alike.
+func (p *program) explainKeys(word string, paths []string) {
+	fmt.Fprintf(p.out, "%s is the end of %d keys; `cdc explain PATH` tells all of one:\n\n", word, len(paths))
+	width := 0
+	for _, path := range paths {
+		width = max(width, len(path))
+	}
+	titles := map[string]string{}
+	for _, k := range schema.Keys(true) {
+		titles[k.Path], _, _ = strings.Cut(k.Doc.Text, ".")
+	}
+	for _, path := range paths {
+		fmt.Fprintln(p.out, strings.TrimRight(fmt.Sprintf("  %-*s  %s", width, path, titles[path]), " "))
+	}
 }
 
 // lookupCode takes a code as it stands in a report too: "error[unknown-key]".

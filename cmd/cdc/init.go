@@ -139,6 +139,9 @@ func (i *initial) ask() error {
 	}
 	if deploys && i.branch == "" {
 		i.branch = i.question("branch", "the one that is deployed", or(i.guess, "main"), branchName)
+	} else if i.branch == "" && i.template == "hello" { // its pushes are tested; those of others in their merge requests
+		i.branch = "main"
+		i.assumed = append(i.assumed, "branch main")
 	}
 	if i.language == nil && i.template != "chalice" {
 		l := i.choice("language", "what the tests run with", other.name, languageNames()...)

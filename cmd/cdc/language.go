@@ -23,6 +23,8 @@ var languages = []language{
 	{name: "node", file: "package.json", image: "node:22", sam: "nodejs22.x", tests: []string{"npm ci", "npm test"}},
 	{name: "python", file: "requirements.txt", image: "python:3.12", sam: "python3.12", tests: []string{"pip install -r requirements.txt pytest", "python -m pytest"}},
 	{name: "python", file: "pyproject.toml", image: "python:3.12", sam: "python3.12", tests: []string{"pip install . pytest", "python -m pytest"}},
+	{name: "python", file: "requirements-dev.txt", image: "python:3.12", sam: "python3.12", tests: []string{"pip install -r requirements-dev.txt pytest", "python -m pytest"}},
+	{name: "python", file: "Pipfile", image: "python:3.12", sam: "python3.12", tests: []string{"pip install pipenv", "pipenv install --dev", "pipenv run pytest"}},
 	{name: "java", file: "pom.xml", image: "maven:3-eclipse-temurin-21", sam: "java21", tests: []string{"mvn --batch-mode verify"}},
 	{name: "java", file: "gradlew", image: "eclipse-temurin:21", sam: "java21", tests: []string{"./gradlew check"}},
 	{name: "ruby", file: "Gemfile", image: "ruby:3.4", sam: "ruby3.4", tests: []string{"bundle install", "bundle exec rake"}},

@@ -27,6 +27,11 @@ func format(name string) (diag.Format, bool) {
 	return diag.Format{}, false
 }
 
+// document reports whether a format is one document, of JSON or XML, and not a line for each finding.
+func document(name string) bool {
+	return name != "human" && name != "short" && name != "github"
+}
+
 // settle takes what a spec's checks found to what is reported: comments silence, --strict sharpens, and every finding
 // learns the name of its file. whole is as in compiler.Silence.
 func settle(spec *compiler.Spec, found diag.List, name string, whole, strict bool) diag.List {

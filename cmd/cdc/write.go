@@ -286,9 +286,12 @@ func (d *disk) sync(changes []change) {
 
 // writeAlone writes one file that the user named himself, atomically.
 func writeAlone(name string, data []byte) error {
-	d, err := openDisk(filepath.Dir(name), true)
+	d, err := openDisk(filepath.Dir(name), false)
 	if err != nil {
 		return err
+	}
+	if d.root == nil {
+		return fmt.Errorf("cannot write %s: there is no directory %s", name, filepath.Dir(name))
 	}
 	defer d.close()
 	st, err := os.Stat(name)

@@ -146,7 +146,11 @@ func refsFail(f *plan.Refs, r Run) string {
 func nameFails(what, name string, yes, no []string) string {
 	for _, g := range no {
 		if glob.Match(g, name) {
-			return what + " " + name + " is excluded by " + g
+			key := "not_branches"
+			if what == "tag" {
+				key = "not_tags"
+			}
+			return what + " " + name + " is excluded: " + key + " has " + g
 		}
 	}
 	if len(yes) == 0 {

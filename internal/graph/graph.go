@@ -27,6 +27,8 @@ type Job struct {
 	// Environment is where the job deploys, or empty; Gate tells that a person must agree first.
 	Environment string
 	Gate        bool
+	// Stops tells that the job ends the environment's instance: when its branch is gone, or when a person asks for it.
+	Stops bool
 	// Instances is how many the matrix makes; 1 without one.
 	Instances int
 	Needs     []Edge
@@ -53,6 +55,12 @@ func New(p *plan.Plan, run *event.Run) Graph {
 		for _, j := range p.Jobs {
 			if j.Stage == name {
 				stage.Jobs = append(stage.Jobs, box(j, space, run))
+				if e := j.Env; j.Deploys && e != nil && e.Ephemeral != nil && e.Ephemeral.Job != nil {
+					stop := box(e.Ephemeral.Job, nil, nil)
+					stop.Environment, stop.Gate, stop.Stops, stop.Needs = e.Name, false, true, nil
+					stop.Absent = stage.Jobs[len(stage.Jobs)-1].Absent
+					stage.Jobs = append(stage.Jobs, stop)
+				}
 			}
 		}
 		g.Stages = append(g.Stages, stage)

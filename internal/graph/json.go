@@ -32,6 +32,9 @@ func (g Graph) JSON() string {
 	out := jsonGraph{Name: g.Name, Run: g.Run, Jobs: []jsonJob{}}
 	for _, s := range g.Stages {
 		for _, j := range s.Jobs {
+			if j.Stops { // it is no job of the spec
+				continue
+			}
 			box := jsonJob{Name: j.Name, Stage: s.Name, Environment: j.Environment, Gate: j.Gate, Instances: j.Instances,
 				Needs: []jsonEdge{}, Why: j.Absent}
 			for _, e := range j.Needs {

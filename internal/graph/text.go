@@ -60,6 +60,9 @@ func (j Job) label(sep string) string {
 	if j.Gate {
 		s += sep + "(waits for a person)"
 	}
+	if j.Stops {
+		s += sep + "(ends it, when the branch is gone)"
+	}
 	return s
 }
 

@@ -2010,7 +2010,7 @@ var mConnectionRepository = model.Map{Name: "ConnectionRepository", Doc: model.D
 			Doc: model.Doc{Text: "The repository, owner and name.", Example: "acme/orders"},
 		},
 		{Name: "branch", Type: &tFilled,
-			Doc: model.Doc{Text: "The branch that the pipeline follows.", Default: "the one of triggers.push", Example: "main"},
+			Doc: model.Doc{Text: "The branch that the pipeline follows. Where `triggers.push` names no branch, pushes to this one only start the pipeline.", Default: "the one of triggers.push", Example: "main"},
 		},
 	},
 }

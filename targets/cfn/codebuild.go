@@ -82,7 +82,16 @@ func (p *project) header() []string {
 	if a := p.account(); a != "" {
 		where = ", in account " + a
 	}
-	return []string{"", "Deploy" + where + ":", "  " + line}
+	head := []string{"", "Deploy" + where + ":", "  " + line}
+	region := ""
+	if r := p.region(); r != "" {
+		region = " --region " + r
+	}
+	head = append(head, p.webhookSecrets(region, nil)...)
+	if p.c.SlashCommand != "" {
+		head = append(head, "The signing secret of the Slack app must be in Secrets Manager first:", createSecret(region, signingSecret, "SIGNING_SECRET"))
+	}
+	return head
 }
 
 // account is the one account of the environments, or "".

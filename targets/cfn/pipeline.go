@@ -96,7 +96,7 @@ func (p *pipe) header() []string {
 	case len(p.packageReaders()) > 0:
 		head[1] = "Deploy last" + p.inAccount() + ": the bucket's policy names CloudFormation's roles, which must be there first."
 	}
-	return append(head, p.hints()...)
+	return append(append(head, p.hints()...), p.webhookSecrets(p.regionFlag(), p.c)...)
 }
 
 func (p *pipe) inAccount() string {
@@ -135,8 +135,7 @@ func (p *pipe) hints() []string {
 	case p.c.CodeCommit != nil && p.c.CodeCommit.Create:
 		return []string{"Push to the repository that it makes:", "  " + p.deployed("SourceRepoURL")}
 	case p.c.GitHub != nil && p.c.GitHub.TokenSecretID != "":
-		return []string{"The token must be in Secrets Manager first:", "  aws secretsmanager create-secret" + p.regionFlag() + " --name " +
-			p.c.GitHub.TokenSecretID + " --secret-string '{\"" + p.c.GitHub.TokenSecretKey + "\": \"TOKEN\"}'"}
+		return []string{"The token must be in Secrets Manager first:", createSecret(p.regionFlag(), p.c.GitHub.TokenSecretID, "TOKEN", p.c.GitHub.TokenSecretKey)}
 	case p.c.Connection != nil && p.c.Connection.ARN == "":
 		return []string{"Make the connection once in the console (Developer Tools, Settings, Connections); ConnectionArn is its ARN."}
 	}

@@ -253,7 +253,7 @@ func (p *pipe) severalBranches() bool {
 		return false
 	}
 	return t.Tag != nil || t.MergeRequest != nil ||
-		t.Push != nil && (len(t.Push.Branches) != 1 || strings.ContainsAny(t.Push.Branches[0], "*?{["))
+		t.Push != nil && !ownBranchOnly(p.plan) && (len(t.Push.Branches) != 1 || strings.ContainsAny(t.Push.Branches[0], "*?{["))
 }
 
 // checkAction: what the actions of CodePipeline need and what they cannot say.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/event"
+	"github.com/cdc-dev/cdc/compiler/glob"
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/internal/buildspec"
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -121,12 +122,27 @@ func (f *flow) leaves(p *plan.Plan) map[*plan.Job]bool {
 
 // pipelineRuns are the runs that the pipeline has. Only a connection can start it for more than its own branch.
 func pipelineRuns(p *plan.Plan, s *event.Space) event.Set {
-	if p.Bootstrap.Pipeline.Connection != nil && p.Triggers != nil {
+	connected := p.Bootstrap.Pipeline.Connection != nil && p.Triggers != nil
+	if connected && !ownBranchOnly(p) {
 		return s.Default()
 	}
 	branch := plan.Cond{Events: []plan.Event{plan.Push, plan.Schedule, plan.Manual}, Refs: plan.Refs{Branches: []string{buildspec.PipelineBranch(p)}}}
 	on := s.Cond(&branch)
+	if connected {
+		on = s.Union(on, s.Cond(&plan.Cond{Events: []plan.Event{plan.Tag, plan.MergeRequest}}))
+	}
 	return s.Less(on, s.Less(on, s.Default()))
+}
+
+// ownBranchOnly reports whether pushes start the pipeline on the branch that its connection names, and on no other: the
+// triggers name no branch, so that they hold for another target's branches, too.
+func ownBranchOnly(p *plan.Plan) bool {
+	c, t := p.Bootstrap.Pipeline.Connection, p.Triggers
+	if c == nil || c.Branch == "" || t == nil || t.Push == nil {
+		return false
+	}
+	all := !slices.ContainsFunc(t.Push.Branches, func(b string) bool { return b != "*" && b != "**" })
+	return all && !slices.ContainsFunc(t.Push.NotBranches, func(b string) bool { return glob.Match(b, c.Branch) })
 }
 
 // findBeta finds the job that makes and executes the change set, and the one that makes its template.
@@ -298,15 +314,33 @@ func unused(taken map[string]bool, name string) string {
 
 func leftOutFindings(p *plan.Plan, f flow) diag.List {
 	var out diag.List
+	said := map[string]bool{}
 	for _, l := range f.left {
 		if l.allowed {
 			continue // the row of allow_failure says it
 		}
 		at, path := l.job.At, l.job.Path
 		if l.sometimes {
+			if said[l.missing] {
+				continue
+			}
+			said[l.missing] = true
+			var names []string
+			for _, o := range f.left {
+				if o.sometimes && o.missing == l.missing {
+					names = append(names, o.job.Name)
+				}
+			}
+			verb, them, they := " does", "it", "it exists"
+			if len(names) > 1 {
+				verb, them, they = " do", "them", "they exist"
+			}
+			help := "leave " + them + " out with `targets.cfn.jobs`, or let the triggers admit only the runs that " + they + " in"
+			if c := p.Bootstrap.Pipeline.Connection; c != nil && c.Branch == "" && p.Triggers != nil && p.Triggers.Push != nil {
+				help += "; `branch` of the pipeline's connection keeps pushes to other branches away, where the triggers name none"
+			}
 			out.Add(diag.New(diag.Error, "job-conditional", at, path,
-				"an action of CodePipeline runs in every run or in none, and "+l.job.Name+" does not exist in "+l.missing).
-				WithHelp("leave it out with `targets.cfn.jobs`, or let the triggers admit only the runs that it exists in"))
+				"an action of CodePipeline runs in every run or in none, and "+and(names)+verb+" not exist in "+l.missing).WithHelp(help))
 			continue
 		}
 		out.Add(diag.New(diag.Warning, "job-left-out", at, path, l.job.Name+" exists in none of the runs of the pipeline, so it is left out"))

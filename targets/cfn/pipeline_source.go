@@ -94,7 +94,10 @@ func (p *pipe) gitTriggers() emit.Value {
 	var push, requests emit.Seq
 	if t.Push != nil {
 		branches := criteria("Branches", t.Push.Branches, t.Push.NotBranches)
-		if branches == nil {
+		switch {
+		case ownBranchOnly(p.plan):
+			branches = criteria("Branches", []string{p.c.Connection.Branch}, nil)
+		case branches == nil:
 			branches = criteria("Branches", []string{"**"}, nil)
 		}
 		push = append(push, append(branches, criteria("FilePaths", t.Push.Paths, t.Push.NotPaths)...))

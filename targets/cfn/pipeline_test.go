@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/cdc-dev/cdc/compiler"
+	"github.com/cdc-dev/cdc/targets/cfn"
 )
 
 // stagesOf compiles a spec of jobs in one stage and lists stage/action@order.
@@ -76,6 +79,41 @@ func TestChangeSetStage(t *testing.T) {
 	} {
 		if got := actionsIn(t, c.stages, c.jobs); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestOwnBranch: the branch of a connection is a filter where the triggers have none.
+func TestOwnBranch(t *testing.T) {
+	for _, c := range []struct{ push, branch, want string }{
+		{"{}", "branch: main, ", `{"Branches":{"Includes":["main"]}} main`},
+		{"{}", "", "job-conditional"},
+		{"{branches: \"**\"}", "branch: main, ", `{"Branches":{"Includes":["main"]}} main`},
+		{"{not_branches: wip}", "branch: main, ", `{"Branches":{"Includes":["main"]}} main`},
+		{"{branches: [main, next]}", "branch: main, ", "job-conditional"},
+	} {
+		spec := "cdc: v1\nname: shop\ntriggers: {push: " + c.push + "}\njobs:\n  test: {steps: [x]}\n  main: {when: {branches: main}, steps: [x]}\n  also: {when: {branches: main}, steps: [x]}\n  others: {when: {not_branches: main}, steps: [x]}\n" +
+			"bootstrap: {pipeline: {source: {connection: {" + c.branch + "repository: acme/shop}}}}\ntargets: {cfn: {format: json}}\n"
+		files, found := compiler.Load("cdc.yaml", []byte(spec)).Compile(cfn.Target, compiler.Options{})
+		if c.want == "job-conditional" {
+			n := 0
+			for _, f := range found {
+				if f.Code == "job-conditional" && strings.Contains(f.Message, "main and also do not exist") {
+					n++
+				}
+			}
+			if n != 1 || len(files) != 0 {
+				t.Errorf("%s %s: %d times, %d files, %v", c.push, c.branch, n, len(files), found)
+			}
+			continue
+		}
+		if len(files) != 1 {
+			t.Fatalf("%s: %v", c.push, found)
+		}
+		text := strings.Join(strings.Fields(string(files[0].Data)), "")
+		want, job, _ := strings.Cut(c.want, " ")
+		if !strings.Contains(text, `"Push":[`+want+`]`) || !strings.Contains(text, `"Name":"`+job+`"`) || strings.Contains(text, `"Name":"others"`) {
+			t.Errorf("%s %s: %s", c.push, c.branch, text)
 		}
 	}
 }

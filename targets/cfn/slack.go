@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
+	"github.com/cdc-dev/cdc/compiler/shell"
 	"github.com/cdc-dev/cdc/internal/emit"
 )
 
@@ -42,9 +43,51 @@ func readSecret(parameter string) statement {
 		resources: []emit.Value{arn("secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${" + parameter + "}-??????")}}
 }
 
+// signingSecret is where the secret of the Slack app is looked for, unless the parameter says otherwise.
+const signingSecret = "ci/slack-signing"
+
+// createSecret is the command that keeps a value in Secrets Manager, under keys of JSON where there are some.
+func createSecret(regionFlag, id, value string, keys ...string) string {
+	var kvs []plan.KV
+	for _, k := range keys {
+		kvs = append(kvs, plan.KV{Key: k, Value: value})
+	}
+	if kvs != nil {
+		value = shell.Quote(jsonMap(kvs))
+	}
+	return "  aws secretsmanager create-secret" + regionFlag + " --name " + shell.Quote(id) + " --secret-string " + value
+}
+
+// webhookSecrets say which secrets the notifiers read: they must be there before somebody is told.
+func (b *builder) webhookSecrets(regionFlag string, c *plan.BootPipeline) []string {
+	keys := map[string][]string{}
+	var ids []string
+	for _, n := range b.plan.Notify {
+		if !hears(b.plan, n, c) {
+			continue
+		}
+		s := manager(b.plan, n.Webhook)
+		if s == nil || strings.HasPrefix(s.ID, "arn:") {
+			continue
+		}
+		if !slices.Contains(ids, s.ID) {
+			ids = append(ids, s.ID)
+		}
+		if s.Key != "" && !slices.Contains(keys[s.ID], s.Key) {
+			keys[s.ID] = append(keys[s.ID], s.Key)
+		}
+	}
+	var out []string
+	for _, id := range ids {
+		out = append(out, "The address of Slack's incoming webhook must be in Secrets Manager first:",
+			createSecret(regionFlag, id, "https://hooks.slack.com/services/...", keys[id]...))
+	}
+	return out
+}
+
 // slashCommand is Slack's way in: an HTTP API that only a request signed by the Slack app gets through.
 func (p *project) slashCommand() {
-	signing := "ci/slack-signing"
+	signing := signingSecret
 	p.t.parameter("SlackSigningSecretId", "String", &signing, "The Secrets Manager secret with the Slack app's signing secret")
 	projects := p.projects()
 	var arns []emit.Value

@@ -19,6 +19,7 @@ type maker struct {
 func (c *planner) files() {
 	makers := c.makers()
 	for _, j := range c.p.Jobs {
+		c.shellReads(j, makers)
 		own := map[string]bool{} // made in this job so far
 		shell := false           // a shell step came before, which may have made anything
 		for _, list := range [][]plan.Step{j.Install, j.Before, j.Steps} {

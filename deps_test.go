@@ -49,7 +49,7 @@ var imports = []row{
 	{"internal/appspec", "compiler compiler/plan internal/diag internal/emit internal/raw", ""},
 	{"internal/buildspec", "compiler compiler/plan compiler/event compiler/glob compiler/lower compiler/shell internal/diag internal/emit", ""},
 
-	{"targets/gitlab", forTargets, ""},
+	{"targets/gitlab", forTargets + " internal/near", ""},
 	{"targets/codebuild", forTargets, ""},
 	{"targets/shippable", forTargets, ""},
 	{"targets/cfn", forTargets, ""},

@@ -31,7 +31,7 @@ var mSecret = model.Map{Name: "Secret", Doc: model.Doc{Text: "Where one secret c
 		{Name: "from", Type: &model.Type{Texts: []model.Text{{Const: "ci", IsConst: true}},
 			Parts: []model.Part{{CUE: "\"ci\""}},
 		},
-			Doc: model.Doc{Text: "The CI's own store of variables.", Example: "ci", Words: []model.Word{{Word: "ci", Text: "a protected and masked variable on GitLab"}}},
+			Doc: model.Doc{Text: "The CI's own store of variables.", Example: "ci", Words: []model.Word{{Word: "ci", Text: "a variable of the project on GitLab: masked; and protected, where only protected branches and tags need it, because all other runs, merge requests among them, find it empty"}}},
 		},
 		{Name: "ssm", Type: &tSsmName,
 			Doc: model.Doc{Text: "The name of a parameter in AWS Systems Manager Parameter Store.", Example: "/ci/token"},

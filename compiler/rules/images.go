@@ -3,6 +3,8 @@ package rules
 import (
 	"regexp"
 	"strings"
+
+	"github.com/cdc-dev/cdc/internal/diag"
 )
 
 // The grammar of image names (github.com/distribution/reference).
@@ -21,12 +23,24 @@ func (t *text) image() {
 	}
 	why, help := badImage(v)
 	if why == "" {
+		t.untagged(v)
 		return
 	}
 	if v != t.n.Text {
 		why, help = "this becomes "+quote(v)+": "+why, ""
 	}
 	t.error("bad-image", 0, len(t.n.Text), why, help)
+}
+
+// untagged notes an image without tag and digest: the registry then gives the one called latest (Docker Docs, "docker image
+// pull"), which is another one after its next release.
+func (t *text) untagged(v string) {
+	if strings.Contains(v, "@") || strings.Contains(v[strings.LastIndexByte(v, '/')+1:], ":") ||
+		strings.Contains(t.n.Text, "{{") || t.stepOf() != nil || strings.Contains(t.path(), ".tags") {
+		return // what a step makes or deploys is named by who makes it
+	}
+	t.c.out.Add(diag.New(diag.Note, "image-untagged", t.n.Range, t.path(), "without a tag this is "+v+":latest, which is another image after its next release").
+		WithHelp("write " + v + ":TAG"))
 }
 
 // badImage says what is wrong with the name of an image, or nothing.

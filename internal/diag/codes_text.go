@@ -249,6 +249,13 @@ jobs:
 `,
 	},
 	{
+		Code: "image-untagged", Level: Note, Title: "A container image without a tag.",
+		Why: "The registry then gives the image that is called latest (Docker Docs, \"docker image pull\"). After its next release " +
+			"that is another one, and a job that passed yesterday may fail today, with nothing changed in the repository.",
+		Bad:  "cdc: v1\nname: app\njobs:\n  test: {image: python, steps: [make test]}\n",
+		Good: "cdc: v1\nname: app\njobs:\n  test: {image: \"python:3.12\", steps: [make test]}\n",
+	},
+	{
 		Code: "bad-image", Level: Error, Title: "A container image that cannot exist.",
 		Why: "Names of images are small letters and digits, with a tag or a digest behind them (distribution, reference). A machine " +
 			"that is told to fetch another waits in the queue, starts, and fails before the first step.",

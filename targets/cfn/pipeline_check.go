@@ -26,6 +26,7 @@ func checkPipeline(p *plan.Plan) diag.List {
 	for _, j := range n.actionJobs() {
 		out.Add(checkAction(n, j)...)
 	}
+	out.Add(timeLimits(n.actionJobs())...)
 	if p.Bootstrap.CodeBuild == nil {
 		for _, n := range p.Notify {
 			out.Add(checkNotify(p, n, p.Bootstrap.Pipeline)...)
@@ -256,6 +257,32 @@ func (p *pipe) severalBranches() bool {
 		t.Push != nil && !ownBranchOnly(p.plan) && (len(t.Push.Branches) != 1 || strings.ContainsAny(t.Push.Branches[0], "*?{["))
 }
 
+// timeLimits: an action has CodePipeline's own limit, whatever the jobs say. Jobs that have theirs from one place are told of
+// together.
+func timeLimits(jobs []*plan.Job) diag.List {
+	var out diag.List
+	byPlace := map[diag.Range][]string{}
+	for _, j := range jobs {
+		if j.Matrix == nil && j.Timeout != nil {
+			byPlace[j.Timeout.At] = append(byPlace[j.Timeout.At], j.Name)
+		}
+	}
+	for _, j := range jobs {
+		if j.Matrix != nil || j.Timeout == nil {
+			continue
+		}
+		names := byPlace[j.Timeout.At]
+		message := "an action of CloudFormation or CodeDeploy has CodePipeline's own time limit (3 or 5 days)"
+		if len(names) > 1 {
+			message = and(names) + " are actions, and an action of CloudFormation or CodeDeploy has CodePipeline's own time limit (3 or 5 days)"
+		}
+		if names[0] == j.Name {
+			out.Add(diag.New(diag.Note, "timeout-outside", j.Timeout.At, j.Path+".timeout", message))
+		}
+	}
+	return out
+}
+
 // checkAction: what the actions of CodePipeline need and what they cannot say.
 func checkAction(n *pipe, j *plan.Job) diag.List {
 	var out diag.List
@@ -263,9 +290,6 @@ func checkAction(n *pipe, j *plan.Job) diag.List {
 	if e != nil && e.Account != "" && n.home != "" && e.Account != n.home && e.AssumeRole == "" {
 		out.Add(diag.New(diag.Error, "account-unreachable", e.At, "environments."+e.Name,
 			"the pipeline is in account "+n.home+" and has no role to work in "+e.Account).WithHelp("set `roles: {assume: NAME, execution: NAME}`"))
-	}
-	if j.Matrix == nil && j.Timeout != nil {
-		out.Add(diag.New(diag.Note, "timeout-outside", j.Timeout.At, j.Path+".timeout", "an action of CloudFormation or CodeDeploy has CodePipeline's own time limit (3 or 5 days)"))
 	}
 	if j.Retry != nil && j.Retry.Max > 0 {
 		out.Add(diag.New(diag.Warning, "retry-lost", j.At, j.Path+".retry", "an action that failed is not started again; a person can retry the stage"))

@@ -245,8 +245,9 @@ var cfnCodes = []Info{
 		Code: "timeout-outside", Level: Note, Target: "cfn",
 		Title: "The action has a time limit of its own.",
 		Why:   "CodePipeline ends an action of CloudFormation after 3 days and one of CodeDeploy after 5 (AWS CodePipeline User Guide, \"Quotas\"); no action says otherwise, approvals excepted.",
-		Bad:   strings.Replace(cfnPipeGood, "    environment: prod\n", "    environment: prod\n    timeout: 1 hour\n", 1),
-		Good:  cfnPipeGood,
+		Bad: strings.NewReplacer("jobs:\n", "defaults: {timeout: 1 hour}\njobs:\n", "  deploy:\n", "  clean:\n    needs: [deploy]\n    environment: prod\n"+
+			"    steps: [{cloudformation: {action: delete, stack: old}}]\n  deploy:\n").Replace(cfnPipeGood),
+		Good: cfnPipeGood,
 	},
 }
 

@@ -22,6 +22,7 @@ func (c *checker) environments() {
 		c.identity(d.Roles, d.Oidc, "defaults")
 		c.role(d.Roles, d.Oidc, "", "defaults")
 	}
+	c.placeholders()
 	for _, e := range c.s.Environments {
 		path := "environments." + e.Name.V
 		c.region(e.Region, path+".region")

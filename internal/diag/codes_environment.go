@@ -23,6 +23,24 @@ jobs:
 `,
 	},
 	{
+		Code: "placeholder", Level: Warning, Title: "What stands for a value of yours is still there.",
+		Why: "`cdc init` writes accounts that AWS gives to nobody (000000000001) and a group that nobody can have on GitLab (-your-group-) where it was told nothing, so that no role trusts a stranger. Nothing can be deployed with them.",
+		Bad: `cdc: v1
+name: x
+environments:
+  prod: {account: "000000000001", region: eu-west-1, branches: main}
+jobs:
+  a: {environment: prod, steps: [make]}
+`,
+		Good: `cdc: v1
+name: x
+environments:
+  prod: {account: "210987654321", region: eu-west-1, branches: main}
+jobs:
+  a: {environment: prod, steps: [make]}
+`,
+	},
+	{
 		Code: "environment-unused", Level: Warning, Title: "An environment that no job uses.",
 		Why: "Its conditions and its approval guard nothing.",
 		Bad: `cdc: v1

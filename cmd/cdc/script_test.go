@@ -75,7 +75,10 @@ func nobody(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		ts.Check(os.MkdirAll(filepath.Join(work, "bin"), 0o755))
 		path = filepath.Join(work, "bin", args[1])
-		ts.Check(os.WriteFile(path, data, 0o755))
+		syscall.ForkLock.RLock() // or a program that starts meanwhile inherits the open file, and no other can run it: "text file busy"
+		err = os.WriteFile(path, data, 0o755)
+		syscall.ForkLock.RUnlock()
+		ts.Check(err)
 	}
 	cmd := exec.Command(path, args[2:]...)
 	cmd.Dir = ts.MkAbs(".")

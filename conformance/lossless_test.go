@@ -428,6 +428,9 @@ var effective = []string{
 	bootstrapped + "bootstrap: {pipeline: {source: {github: {owner: acme, repo: x, branch: develop, token: {parameter: Token}}}}}\n",
 	bootstrapped + "bootstrap: {pipeline: {source: {connection: {repository: acme/x, branch: develop}}}}\n",
 	packaged,
+	"cdc: v1\nname: x\ntriggers: {push: {branches: main}}\nenvironments: {staging: {account: \"111122223333\", region: eu-west-1, branches: main, roles: {assume: ci}}}\n" +
+		"jobs: {a: {environment: staging, image: amazon/aws-cli, steps: [{s3_sync: {from: dist, to: s3://acme-site}}]}}\n" +
+		"bootstrap: {roles: {trust: {oidc: {provider: gitlab.com, audience: sts.amazonaws.com, subjects: 'project_path:acme/x:ref_type:branch:ref:main'}}}}\n",
 	"cdc: v1\nname: x\nenvironments: {prod: {region: eu-west-1}}\njobs: {a: {environment: prod, image: node, steps: [{codedeploy: {application: A, group: G, revision: {s3: {bucket: acme, key: x.zip}}}}]}}\n" +
 		"appspec: {os: linux, files: [{source: /, destination: /srv}]}\nbootstrap: {codedeploy: {role: CodeDeployServiceRole}}\n",
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/spec"
@@ -358,7 +357,7 @@ func (c *checker) bypass(j *spec.Job, path string) {
 }
 
 // deployWords are commands that change what runs.
-var deployWords = regexp.MustCompile(`(?m)(?:^|[;&|(] *)(sam deploy|sam delete|aws cloudformation (?:deploy|execute-change-set|create-stack|update-stack|delete-stack)|aws deploy create-deployment|aws ecs update-service|aws lambda update-function-code|cdk deploy|terraform apply|(?:sls|serverless) deploy)\b`)
+var deployWords = lazily(`(?m)(?:^|[;&|(] *)(sam deploy|sam delete|aws cloudformation (?:deploy|execute-change-set|create-stack|update-stack|delete-stack)|aws deploy create-deployment|aws ecs update-service|aws lambda update-function-code|cdk deploy|terraform apply|(?:sls|serverless) deploy)\b`)
 
 // inWords finds the command of a step that changes what runs. What only makes a change set says so in an option.
 func inWords(s *spec.Step) (at diag.Range, words string) {
@@ -366,7 +365,7 @@ func inWords(s *spec.Step) (at diag.Range, words string) {
 		if t.Node == nil || strings.Contains(t.V, "--no-execute") {
 			continue
 		}
-		if m := deployWords.FindStringSubmatchIndex(t.V); m != nil {
+		if m := deployWords().FindStringSubmatchIndex(t.V); m != nil {
 			return t.Node.Sub(m[2], m[3]), t.V[m[2]:m[3]]
 		}
 	}

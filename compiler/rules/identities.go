@@ -1,17 +1,15 @@
 package rules
 
 import (
-	"regexp"
-
 	"github.com/cdc-dev/cdc/compiler/plan"
 	"github.com/cdc-dev/cdc/compiler/ref"
 	"github.com/cdc-dev/cdc/internal/diag"
 )
 
 var (
-	accountForm = regexp.MustCompile(`^[0-9]{12}$`)
-	regionForm  = regexp.MustCompile(`^[a-z][a-z](-[a-z]+)+-[0-9]+$`)
-	roleForm    = regexp.MustCompile(`^arn:aws[a-z-]*:iam::[^:]*:role/[A-Za-z0-9+=,.@_/-]+$|^[A-Za-z0-9+=,.@_-]{1,64}$`)
+	accountForm = lazily(`^[0-9]{12}$`)
+	regionForm  = lazily(`^[a-z][a-z](-[a-z]+)+-[0-9]+$`)
+	roleForm    = lazily(`^arn:aws[a-z-]*:iam::[^:]*:role/[A-Za-z0-9+=,.@_/-]+$|^[A-Za-z0-9+=,.@_-]{1,64}$`)
 )
 
 // identities checks what became of references in accounts, regions and roles: the shape of the language judges those that are
@@ -34,7 +32,7 @@ func (c *planner) identities() {
 			case len(left) > 0 && c.circle(left[0], w.Key) && !circled[w.Key]:
 				circled[w.Key] = true // a circle is one fault of all that are in it
 				c.error("variable-cycle", w.At, path, "refers to itself through `"+left[0].Name()+"`", "write one of the values out")
-			case len(left) == 0 && !form.MatchString(w.Value):
+			case len(left) == 0 && !form().MatchString(w.Value):
 				c.error(code, w.At, path, "this becomes "+quote(w.Value)+", which is "+want, "")
 				said[same] = true
 			}

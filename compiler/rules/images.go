@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/cdc-dev/cdc/internal/diag"
@@ -9,10 +8,10 @@ import (
 
 // The grammar of image names (github.com/distribution/reference).
 var (
-	imageHost = regexp.MustCompile(`^(localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\])(:[0-9]+)?$`)
-	imagePath = regexp.MustCompile(`^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$`)
-	imageTag  = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
-	digest    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$`)
+	imageHost = lazily(`^(localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\])(:[0-9]+)?$`)
+	imagePath = lazily(`^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$`)
+	imageTag  = lazily(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
+	digest    = lazily(`^[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$`)
 )
 
 // image checks the name of a container image: the machine finds out late, and after it has waited in the queue.
@@ -52,7 +51,7 @@ func badImage(v string) (why, help string) {
 		return "no image has a blank in its name", "write " + strings.Join(strings.Fields(v), "")
 	}
 	name, sum, pinned := strings.Cut(v, "@")
-	if pinned && sum != unknownValue && !digest.MatchString(sum) {
+	if pinned && sum != unknownValue && !digest().MatchString(sum) {
 		return "behind the @ stands the digest of an image, such as sha256: and 64 digits", ""
 	}
 	host, path := "", name
@@ -61,15 +60,15 @@ func badImage(v string) (why, help string) {
 	}
 	path, tag, tagged := strings.Cut(path, ":")
 	switch small := strings.ToLower(path); {
-	case host != "" && !imageHost.MatchString(host):
+	case host != "" && !imageHost().MatchString(host):
 		return quote(host) + " is no host of a registry", ""
 	case tagged && tag == "":
 		return "no tag follows the colon", "write " + strings.TrimSuffix(v, ":") + ":TAG, or leave the colon out"
-	case tagged && !imageTag.MatchString(tag):
+	case tagged && !imageTag().MatchString(tag):
 		return quote(tag) + " is no tag: at most 128 letters, digits and _ . -, and neither . nor - in front", ""
-	case small != path && imagePath.MatchString(small):
+	case small != path && imagePath().MatchString(small):
 		return "no image has a capital in its name", "write " + strings.Replace(v, path, small, 1)
-	case !imagePath.MatchString(path):
+	case !imagePath().MatchString(path):
 		return quote(path) + " is no name of an image: small letters and digits, between them . _ - and /", ""
 	}
 	return "", ""

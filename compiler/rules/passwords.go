@@ -38,12 +38,12 @@ func mayHold(s string) bool {
 const value = `(?:"([^"$` + "`" + `\\\n]*)"|'([^'\n]*)'|([^\s"'$` + "`" + `;&|()<>\\]+))`
 
 var (
-	setsVariable = regexp.MustCompile(`(?m)(?:^|[\s;&|("'])([A-Za-z_][A-Za-z0-9_]*)=` + value)
-	flagged      = regexp.MustCompile(`\s--([a-z-]*(?:password|passwd|token|secret|api-key))[= ]` + value)
-	dockerLogin  = regexp.MustCompile(`docker login\b[^\n;|&]*?\s(?:-p|--password)[= ]?` + value)
-	mysqlLogin   = regexp.MustCompile(`\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n;|&]*?\s-p` + value)
-	bearer       = regexp.MustCompile(`(?i)authorization: *(?:bearer|token|basic) +([A-Za-z0-9+/=_.~-]+)`)
-	userPassword = regexp.MustCompile(`\bcurl\b[^\n;|&]*?\s(?:-u|--user)[= ]["']?[\w.@-]+:([^\s"'$` + "`" + `;&|]+)`)
+	setsVariable = lazily(`(?m)(?:^|[\s;&|("'])([A-Za-z_][A-Za-z0-9_]*)=` + value)
+	flagged      = lazily(`\s--([a-z-]*(?:password|passwd|token|secret|api-key))[= ]` + value)
+	dockerLogin  = lazily(`docker login\b[^\n;|&]*?\s(?:-p|--password)[= ]?` + value)
+	mysqlLogin   = lazily(`\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n;|&]*?\s-p` + value)
+	bearer       = lazily(`(?i)authorization: *(?:bearer|token|basic) +([A-Za-z0-9+/=_.~-]+)`)
+	userPassword = lazily(`\bcurl\b[^\n;|&]*?\s(?:-u|--user)[= ]["']?[\w.@-]+:([^\s"'$` + "`" + `;&|]+)`)
 )
 
 // shellPasswords looks at the words that commands take credentials by.
@@ -55,8 +55,8 @@ func (t *text) shellPasswords(s string) {
 			t.c.warn("plain-credential", t.n.Sub(start, end), t.path(), what, moveSecret)
 		}
 	}
-	named := func(re *regexp.Regexp, what string) {
-		for _, m := range re.FindAllStringSubmatchIndex(s, maxSaid) {
+	named := func(re func() *regexp.Regexp, what string) {
+		for _, m := range re().FindAllStringSubmatchIndex(s, maxSaid) {
 			name := s[m[2]:m[3]]
 			if start, end := group(m[4:]); end > start && !t.forService(name) && credentialIn(strings.ReplaceAll(name, "-", "_"), s[start:end]) {
 				say(start, end, what+name)
@@ -66,7 +66,7 @@ func (t *text) shellPasswords(s string) {
 	named(setsVariable, "looks like a credential, by the name of the variable: ")
 	named(flagged, "looks like a credential, by the option it is given to: --")
 	for _, p := range []struct {
-		re   *regexp.Regexp
+		re   func() *regexp.Regexp
 		what string
 		test bool // in a job with services it is that of a database for tests
 	}{
@@ -76,7 +76,7 @@ func (t *text) shellPasswords(s string) {
 		if p.test && (t.job != nil && len(t.job.Services) > 0 || strings.Contains(s, "localhost") || strings.Contains(s, "127.0.0.1")) {
 			continue
 		}
-		for _, m := range p.re.FindAllStringSubmatchIndex(s, maxSaid) {
+		for _, m := range p.re().FindAllStringSubmatchIndex(s, maxSaid) {
 			if start, end := group(m[2:]); end > start && passwordLike(s[start:end]) {
 				say(start, end, p.what+"; whoever reads the repository has it")
 			}
@@ -140,12 +140,12 @@ func credentialIn(name, s string) bool {
 }
 
 // placeholder is in values that stand for none.
-var placeholder = regexp.MustCompile(`(?i)change.?me|example|placeholder|dummy|fake|mock|sample|test|xxx|your|insecure|unused|redacted|replace|default|\*\*|local`)
+var placeholder = lazily(`(?i)change.?me|example|placeholder|dummy|fake|mock|sample|test|xxx|your|insecure|unused|redacted|replace|default|\*\*|local`)
 
 // passwordLike reports whether a text may be a password: no path, reference, number or placeholder, and more than one kind of
 // character.
 func passwordLike(s string) bool {
-	if len(s) < 8 || len(s) > 512 || strings.ContainsAny(s, " \t\n${}<>") || strings.Contains(s, "://") || strings.HasPrefix(s, "arn:") || strings.IndexByte("/.~-@%#", s[0]) >= 0 || placeholder.MatchString(s) {
+	if len(s) < 8 || len(s) > 512 || strings.ContainsAny(s, " \t\n${}<>") || strings.Contains(s, "://") || strings.HasPrefix(s, "arn:") || strings.IndexByte("/.~-@%#", s[0]) >= 0 || placeholder().MatchString(s) {
 		return false
 	}
 	var digit, letter bool
@@ -153,11 +153,11 @@ func passwordLike(s string) bool {
 		digit = digit || '0' <= s[i] && s[i] <= '9'
 		letter = letter || alnum(s[i]) && s[i] > '9'
 	}
-	return digit && letter && !version.MatchString(s)
+	return digit && letter && !version().MatchString(s)
 }
 
 // version is what looks like a version or an amount: 1.2.3-rc1, v20, 30days.
-var version = regexp.MustCompile(`(?i)^v?\d+([.-]\w+)*$|^\d+[a-z]+$`)
+var version = lazily(`(?i)^v?\d+([.-]\w+)*$|^\d+[a-z]+$`)
 
 // nameLike reports whether a text is made of words, as the name of a secret in a store is: orders-db2, ci/token, prod.token1.
 func nameLike(s string) bool {

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/plan"
@@ -88,10 +87,10 @@ func stackFault(s string) string {
 }
 
 // bucketNames are those that S3 takes (Amazon S3 User Guide, "General purpose bucket naming rules").
-var bucketNames = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+var bucketNames = lazily(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 
 func (c *planner) bucketName(t plan.Text, at diag.Range, path string) {
-	if name, ok := t.Literal(); ok && name != "" && !strings.Contains(name, "$") /* said of the text */ && !bucketNames.MatchString(name) {
+	if name, ok := t.Literal(); ok && name != "" && !strings.Contains(name, "$") /* said of the text */ && !bucketNames().MatchString(name) {
 		c.error("bad-bucket", at, path, "S3 names buckets with 3 to 63 small letters, digits, dots and -, and "+name+" is not such a name", "")
 	}
 }

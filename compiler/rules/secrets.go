@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -87,7 +86,7 @@ func (c *checker) hidden(v spec.Text, path string) {
 }
 
 // shellName is what a variable of the shell can be called.
-var shellName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var shellName = lazily(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // needSecret notes the use of a secret and reports one that does not exist.
 func (c *checker) needSecret(name spec.Text, path string) {
@@ -95,7 +94,7 @@ func (c *checker) needSecret(name spec.Text, path string) {
 	if c.secrets[name.V] || len(name.V) == 0 {
 		return
 	}
-	if !shellName.MatchString(name.V) {
+	if !shellName().MatchString(name.V) {
 		return // said of its shape
 	}
 	var known []string

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/event"
@@ -244,7 +243,7 @@ func (c *planner) stopsOther(e *plan.Environment, mine, all []deployedStack) {
 }
 
 // slugs are the forms that git.branch_slug takes.
-var slugs = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+var slugs = lazily(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // slugClash: a branch whose slug makes the name of another stack of the spec.
 func (c *planner) slugClash(e *plan.Environment, mine, all []deployedStack) {
@@ -259,7 +258,7 @@ func (c *planner) slugClash(e *plan.Environment, mine, all []deployedStack) {
 				continue
 			}
 			slug := name[len(prefix) : len(name)-len(suffix)]
-			if branch := c.branchOf(slug, s.job); slugs.MatchString(slug) && branch != "" {
+			if branch := c.branchOf(slug, s.job); slugs().MatchString(slug) && branch != "" {
 				at, path := s.at()
 				message := "a branch called " + branch + " deploys over stack " + name + " of environment " + o.job.Env.Name + o.line()
 				if len(deletedBy(e.Ephemeral.Job)) > 0 {

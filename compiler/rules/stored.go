@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/cdc-dev/cdc/compiler/source"
@@ -55,7 +54,7 @@ func (v stored) table(path string, n *source.Node) {
 		}
 	}
 	for i, item := range n.Items {
-		if name, value, ok := strings.Cut(item.Text, "="); ok && item.Kind == source.Scalar && value != "" && shellName.MatchString(name) {
+		if name, value, ok := strings.Cut(item.Text, "="); ok && item.Kind == source.Scalar && value != "" && shellName().MatchString(name) {
 			v.say(index(path, i), name, item, len(name)+1)
 		}
 	}
@@ -83,10 +82,10 @@ func whence(name string) string {
 }
 
 // somewhere is what people write for the place of a secret instead of a value: a path, an ARN, a variable, a word for a store.
-var somewhere = regexp.MustCompile(`(?i)^(|[/$].*|arn:.*|.*\$?\{\{.*|\W*|true|false|yes|no|on|off|null|none|secrets?|env|environment|(from *)?(ci|gitlab|github|shippable|codebuild|vault|ssm|ssm[:/ ].*|parameter.?store.*|secrets.?manager.*))$`)
+var somewhere = lazily(`(?i)^(|[/$].*|arn:.*|.*\$?\{\{.*|\W*|true|false|yes|no|on|off|null|none|secrets?|env|environment|(from *)?(ci|gitlab|github|shippable|codebuild|vault|ssm|ssm[:/ ].*|parameter.?store.*|secrets.?manager.*))$`)
 
 func namesStore(value, name string) bool {
-	return strings.EqualFold(value, name) || somewhere.MatchString(value)
+	return strings.EqualFold(value, name) || somewhere().MatchString(value)
 }
 
 // logins looks at the password of each docker step.
@@ -104,7 +103,7 @@ func (v stored) logins(path string, steps *source.Node) {
 // named looks at a place where the name of a secret is wanted. A name in the language of the shell is one, unless it mixes
 // small letters, capitals and digits as no name does.
 func (v stored) named(path string, n *source.Node, name string) {
-	if n == nil || n.Kind != source.Scalar || n.Text == "" || strings.ContainsAny(n.Text, "$ {}") || shellName.MatchString(n.Text) && !mixed(n.Text) {
+	if n == nil || n.Kind != source.Scalar || n.Text == "" || strings.ContainsAny(n.Text, "$ {}") || shellName().MatchString(n.Text) && !mixed(n.Text) {
 		return
 	}
 	key := path[strings.LastIndexByte(path, '.')+1:]

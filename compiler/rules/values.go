@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -102,7 +101,7 @@ func (t *text) memberValue(e *spec.Environment, path []string, left *int) (strin
 	return unknownValue, true
 }
 
-var upwards = regexp.MustCompile(`(^|/)\.\.(/|$)`)
+var upwards = lazily(`(^|/)\.\.(/|$)`)
 
 // pathBecomes checks a path that is made of references; the shape judges those that are written out.
 func (t *text) pathBecomes() {
@@ -113,7 +112,7 @@ func (t *text) pathBecomes() {
 		return
 	case v == "":
 		why = "is no path"
-	case strings.HasPrefix(v, "/"), strings.HasPrefix(v, "~"), upwards.MatchString(v):
+	case strings.HasPrefix(v, "/"), strings.HasPrefix(v, "~"), upwards().MatchString(v):
 		if strings.HasPrefix(v, "s3://") {
 			return
 		}

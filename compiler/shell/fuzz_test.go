@@ -61,6 +61,12 @@ func FuzzInterpolate(f *testing.F) {
 			return // in backquotes the parser takes the delimiter behind a ${} for the end of a here-document
 		}
 		for _, r := range refs {
+			if rest, _, _ := strings.Cut(src[r.End:], "\n"); rest != "" && strings.Contains(src, "<<") && strings.Contains(src[:r.Start], rest) {
+				return // and in $( ), too: dash and bash go on in the here-document behind ${v}EOF
+			}
+			if r.Fault == ref.Open {
+				return // an error, so that no value is ever put there
+			}
 			if strings.HasPrefix(src[r.End:], "[") {
 				return // export X[ is a command for the parser when X begins like a name, and a declaration otherwise
 			}
